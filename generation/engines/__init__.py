@@ -1,0 +1,1 @@
+"""Briefs in, takes out: engines that know neither Django nor the database."""

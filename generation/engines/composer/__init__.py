@@ -1,0 +1,1 @@
+"""The built-in engine: a symbolic composer and a renderer, offline, without weights."""
