@@ -43,6 +43,8 @@ class Genre:
     palettes: Mapping[str, tuple[str, ...]]
     """Stem kind → the instruments that may play it."""
     mix: Mix
+    order: int = 1000
+    """Where it stands in a listing; equal ones go by name."""
     kinds: tuple[str, ...] = ("drums", "percussion", "bass", "chords", "melody", "other")
     """The stems a beat of this genre has where the brief names none."""
     swing: float = 0.5
