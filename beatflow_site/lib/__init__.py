@@ -1,0 +1,1 @@
+"""Queue, events, http: what every app may use, without a word of the domain."""

@@ -1,0 +1,53 @@
+"""People."""
+
+import re
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+USERNAME = re.compile(r"^[a-z0-9](?:[a-z0-9_-]{0,37}[a-z0-9])?\Z")
+username_validators = [
+    RegexValidator(
+        USERNAME,
+        "Use up to 39 lower-case letters, digits, hyphens and underscores, with a letter or digit at both ends.",
+    )
+]
+
+
+class UserSet(UserManager["User"]):
+    """Users are found by their name in any case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractUser):
+    """Somebody with an account. The name is part of every URL of theirs: `/~name/`."""
+
+    username = models.CharField(
+        max_length=39,
+        unique=True,
+        validators=username_validators,
+        error_messages={"unique": "Somebody has that name already."},
+    )
+    email = models.EmailField("e-mail address", blank=True)
+    display_name = models.CharField(max_length=80, blank=True)
+    about = models.CharField(max_length=500, blank=True)
+
+    objects = UserSet()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_user_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What others see."""
+        return self.display_name or self.username
+
+    def get_absolute_url(self) -> str:
+        return f"/~{self.username}/"

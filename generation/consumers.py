@@ -1,0 +1,5 @@
+"""WebSockets."""
+
+from django.urls import URLPattern
+
+websocket_urls: list[URLPattern] = []

@@ -1,0 +1,121 @@
+"""What was asked for, the work on it, and what came out."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+class Generation(models.Model):
+    """One brief that a user submitted. It has one job for each variation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="generations")
+    name = models.CharField(max_length=120)
+    prompt = models.CharField(max_length=2000, blank=True)
+    brief = models.JSONField()
+    """The complete brief of the first variation; the others differ in their seed."""
+    engine = models.CharField(max_length=20)
+    notices = models.JSONField(default=list)
+    repo = models.ForeignKey("repos.Repo", null=True, on_delete=models.SET_NULL, related_name="generations")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["user", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("generation", args=[self.pk])
+
+
+class Job(models.Model):
+    """A piece of long work. This row is the truth; a message in the queue is only a doorbell."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        ACTIVE = "active", "Active"
+        COMPLETED = "completed", "Completed"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    class Queue(models.TextChoices):
+        CPU = "cpu", "CPU"
+        GPU = "gpu", "GPU"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    generation = models.ForeignKey(Generation, null=True, on_delete=models.CASCADE, related_name="jobs")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
+    type = models.CharField(max_length=20)
+    """"beat"; later stems, mix, master, bounce, import, export, analyse, hum."""
+    index = models.PositiveSmallIntegerField(default=1)
+    """Which variation of its generation, from 1."""
+    queue = models.CharField(max_length=10, choices=Queue.choices, default=Queue.CPU)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    priority = models.SmallIntegerField(default=0)
+    percent = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=120, blank=True)
+    engine = models.CharField(max_length=20)
+    params = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    error_code = models.CharField(max_length=60, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    max_attempts = models.PositiveSmallIntegerField(default=3)
+    not_before = models.DateTimeField(null=True)
+    """When it may be tried again, after a failure that can pass."""
+    worker = models.CharField(max_length=200, blank=True)
+    """Who holds the lease: instance, run and process."""
+    lease_until = models.DateTimeField(null=True)
+    cancel_requested_at = models.DateTimeField(null=True)
+    events_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["created_at", "index"]
+        indexes = [
+            models.Index(fields=["queue", "state", "-priority", "created_at"]),
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["user", "-created_at"]),
+        ]
+        constraints = [models.CheckConstraint(condition=models.Q(percent__lte=100), name="percent_is_at_most_100")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.pk}"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in (self.State.COMPLETED, self.State.FAILED, self.State.CANCELLED)
+
+
+class JobEvent(models.Model):
+    """Something that happened to a job, numbered from 1 within it, kept so that it can be told again."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="events")
+    seq = models.PositiveIntegerField()
+    type = models.CharField(max_length=40)
+    """"generation:started", "generation:progress", "generation:completed", "generation:failed"."""
+    payload = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["job", "seq"]
+        constraints = [models.UniqueConstraint(fields=["job", "seq"], name="one_event_per_number")]
+
+
+class Take(models.Model):
+    """What a job gave. It becomes a commit."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="takes")
+    index = models.PositiveSmallIntegerField(default=1)
+    commit = models.ForeignKey("repos.Commit", null=True, on_delete=models.SET_NULL, related_name="takes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "index"], name="one_take_per_number")]

@@ -1,0 +1,41 @@
+"""A repository: the place where one beat and its versions live."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+class Repo(models.Model):
+    """One beat with its history, at `/~owner/name/`."""
+
+    class Visibility(models.TextChoices):
+        PRIVATE = "private", "Private"
+        UNLISTED = "unlisted", "Unlisted"
+        PUBLIC = "public", "Public"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="repos")
+    name = models.SlugField(max_length=100)
+    title = models.CharField(max_length=120)
+    description = models.CharField(max_length=2000, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE)
+    forkable = models.BooleanField(default=True)
+    licence = models.CharField(max_length=40, blank=True)
+    default_branch = models.CharField(max_length=100, default="main")
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="forks")
+    commits = models.ManyToManyField("repos.Commit", through="repos.RepoCommit", related_name="repos")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-updated_at"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="one_repo_per_owner_and_name")]
+        indexes = [models.Index(fields=["owner", "-updated_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("repo", args=[self.owner.username, self.name])
