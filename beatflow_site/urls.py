@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from beatflow_site import views
+from beatflow_site import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("health", views.health, name="health"),
-    path("health/ready", views.ready, name="ready"),
+    path("health", health.alive, name="health"),
+    path("health/ready", health.ready, name="ready"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("generation.urls")),

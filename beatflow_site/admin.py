@@ -1,0 +1,96 @@
+"""Django's admin: users, repos, and jobs that can be tried again or cancelled."""
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.models import User
+from audio.models import Blob
+from generation import services
+from generation.models import Generation, Job
+from repos.models import Commit, Repo
+
+admin.site.site_header = admin.site.site_title = "BeatFlow"
+
+
+@admin.register(User)
+class Users(UserAdmin):
+    list_display = ["username", "email", "display_name", "is_staff", "date_joined"]
+    fieldsets = [*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ["display_name", "about"]})]
+
+
+@admin.register(Repo)
+class Repos(admin.ModelAdmin):
+    list_display = ["title", "owner", "visibility", "updated_at"]
+    list_filter = ["visibility"]
+    list_select_related = ["owner"]
+    search_fields = ["title", "name", "owner__username"]
+    raw_id_fields = ["owner", "origin"]
+
+
+@admin.register(Generation)
+class Generations(admin.ModelAdmin):
+    list_display = ["name", "user", "engine", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "prompt", "user__username"]
+    raw_id_fields = ["user", "repo"]
+
+
+@admin.register(Job)
+class Jobs(admin.ModelAdmin):
+    list_display = ["id", "type", "user", "state", "percent", "engine", "attempts", "created_at", "finished_at"]
+    list_filter = ["state", "queue", "type", "engine"]
+    list_select_related = ["user"]
+    search_fields = ["id", "user__username"]
+    actions = ["cancel", "try_again"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Job | None = None) -> bool:
+        return False
+
+    @admin.action(description="Cancel", permissions=["delete"])
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        for job in queryset:
+            services.cancel(job, by=job.user)
+        messages.success(request, "The jobs are being cancelled.")
+
+    @admin.action(description="Try again", permissions=["delete"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        for job in queryset.filter(state=Job.State.FAILED):
+            services.retry(job, by=job.user)
+        messages.success(request, "The failed jobs wait for a worker again.")
+
+
+@admin.register(Commit)
+class Commits(admin.ModelAdmin):
+    """Commits never change; the admin only looks."""
+
+    list_display = ["digest", "author_name", "subject", "created_at"]
+    search_fields = ["digest", "message"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Commit | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Commit | None = None) -> bool:
+        return False
+
+
+@admin.register(Blob)
+class Blobs(admin.ModelAdmin):
+    list_display = ["digest", "media_type", "size_bytes", "created_at"]
+    list_filter = ["media_type"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Blob | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Blob | None = None) -> bool:
+        return False

@@ -1,0 +1,54 @@
+"""Whether the site is alive, and whether each of its parts can do its work."""
+
+import os
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+
+from generation.engines.registry import availability
+
+
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answers without touching anything."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """Each part with "ok" or what is wrong with it; 503 where one of them keeps the site from working."""
+    parts = {"database": _database(), "store": _store(), "cache": _cache()}
+    engines = {name: reason or "ok" for name, reason in availability(settings.SOUNDS_DIR).items()}
+    is_ready = all(word == "ok" for word in parts.values())
+    answer = {"status": "ok" if is_ready else "unavailable", "parts": parts, "engines": engines}
+    return JsonResponse(answer, status=200 if is_ready else 503)
+
+
+def _said(check: Callable[[], object], complaint: str) -> str:
+    try:
+        check()
+    except (Error, OSError, ConnectionError):
+        return complaint
+    return "ok"
+
+
+def _database() -> str:
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+    return _said(ask, "The database does not answer.")
+
+
+def _store() -> str:
+    def touch() -> None:
+        settings.BLOBS_DIR.mkdir(parents=True, exist_ok=True)
+        if not os.access(settings.BLOBS_DIR, os.W_OK):
+            raise PermissionError
+
+    return _said(touch, "The store cannot be written.")
+
+
+def _cache() -> str:
+    return _said(lambda: cache.set("health", 1, 5), "The cache does not answer.")
