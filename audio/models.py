@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from audio.dsp.sound import SAMPLE_RATE_HZ
+from audio.dsp.rate import SAMPLE_RATE_HZ
 
 
 class Blob(models.Model):

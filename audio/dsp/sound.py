@@ -5,7 +5,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-SAMPLE_RATE_HZ = 44_100
+from audio.dsp.rate import SAMPLE_RATE_HZ, frames_at
+
+__all__ = ["SAMPLE_RATE_HZ", "Sound", "frames_at", "seconds_of", "silence"]
 
 Sound: TypeAlias = NDArray[np.float32]
 """Samples of shape (frames, 2) at 44.1 kHz, full scale at ±1.0."""
@@ -14,11 +16,6 @@ Sound: TypeAlias = NDArray[np.float32]
 def silence(frames: int) -> Sound:
     """A stereo sound of `frames` zeros."""
     return np.zeros((frames, 2), dtype=np.float32)
-
-
-def frames_at(seconds: float) -> int:
-    """The frame nearest to a time: the only rounding from seconds to samples."""
-    return round(seconds * SAMPLE_RATE_HZ)
 
 
 def seconds_of(sound: Sound) -> float:

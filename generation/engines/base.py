@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from audio.dsp.sound import Sound
+if TYPE_CHECKING:  # the web process reads briefs, and never loads numpy
+    from audio.dsp.sound import Sound
 
 BPM_RANGE = (20, 300)
 DURATION_RANGE_S = (3, 300)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from audio.dsp.sound import SAMPLE_RATE_HZ
+from audio.dsp.rate import SAMPLE_RATE_HZ
 from audio.models import Blob
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audio.dsp.sound import SAMPLE_RATE_HZ
+from audio.dsp.rate import SAMPLE_RATE_HZ
 
 BEATS_PER_BAR = 4
 
