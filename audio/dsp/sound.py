@@ -1,21 +1,29 @@
 """The one shape that sound has in BeatFlow."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-from audio.dsp.rate import SAMPLE_RATE_HZ, frames_at
+    Sound: TypeAlias = NDArray[np.float32]
+    """Samples of shape (frames, 2) at 44.1 kHz, full scale at ±1.0."""
+else:
+    Sound = Any  # models and pages read the sample rate from here, and the web process never loads numpy
 
-__all__ = ["SAMPLE_RATE_HZ", "Sound", "frames_at", "seconds_of", "silence"]
-
-Sound: TypeAlias = NDArray[np.float32]
-"""Samples of shape (frames, 2) at 44.1 kHz, full scale at ±1.0."""
+SAMPLE_RATE_HZ = 44_100
 
 
 def silence(frames: int) -> Sound:
     """A stereo sound of `frames` zeros."""
+    import numpy as np
+
     return np.zeros((frames, 2), dtype=np.float32)
+
+
+def frames_at(seconds: float) -> int:
+    """The frame nearest to a time: the only rounding from seconds to samples."""
+    return round(seconds * SAMPLE_RATE_HZ)
 
 
 def seconds_of(sound: Sound) -> float:

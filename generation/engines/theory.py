@@ -53,3 +53,30 @@ def parse_key(text: str) -> Key:
     letter, accidental = match[1].upper(), match[2].replace("♯", "#").replace("♭", "b")
     tonic = (_NATURALS[letter] + _ACCIDENTALS[accidental]) % 12
     return Key(tonic, mode, letter + accidental)
+
+
+_FLAT_MAJORS = {"F", "Bb", "Eb", "Ab", "Db", "Gb", "Cb"}
+_SHARP_NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+_FLAT_NAMES = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")
+
+
+def signature_of(key: Key) -> str:
+    """The major key with the same signature, as MIDI and engravers name it: "Eb" for C minor, "D" for E dorian."""
+    mode = "minor" if key.mode == "harmonic minor" else key.mode
+    up = (MODES["major"].index(step) for step in MODES["major"] if _rotated(step) == MODES[mode])
+    tonic = (key.tonic - MODES["major"][next(up)]) % 12
+    flat = "b" in key.spelling or ("#" not in key.spelling and tonic in (5, 10, 3, 8, 1))
+    return _FLAT_NAMES[tonic] if flat or tonic in (5, 10, 3, 8) else _SHARP_NAMES[tonic]
+
+
+def _rotated(step: int) -> tuple[int, ...]:
+    """The major scale, begun on one of its steps."""
+    return tuple(sorted((other - step) % 12 for other in MODES["major"]))
+
+
+def spell(pitch_class: int, key: Key) -> str:
+    """The name of a pitch class (0 … 11) as a musician would write it in a key."""
+    if pitch_class == key.tonic:
+        return key.spelling
+    flat = signature_of(key) in _FLAT_MAJORS or signature_of(key) == "C"
+    return (_FLAT_NAMES if flat else _SHARP_NAMES)[pitch_class % 12]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generation.engines.composer.style import Style
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
@@ -48,6 +50,6 @@ class Genre:
     kinds: tuple[str, ...] = ("drums", "percussion", "bass", "chords", "melody", "other")
     """The stems a beat of this genre has where the brief names none."""
     swing: float = 0.5
-    """Where the second of two sixteenths falls: 0.5 straight … 0.67 triplet."""
-    style: Mapping[str, object] = field(default_factory=dict)
-    """Groove families, bass manner, comping, progressions: read by the writers of each part."""
+    """Where the second of two sixteenths (or `style.feel.swing_beats`) falls: 0.5 straight … 0.67 triplet."""
+    style: Style = field(default_factory=Style)
+    """Groove families, bass manners, comping, progressions, forms: read by the writers of each part."""
