@@ -1,0 +1,102 @@
+"""How loud a sound is: LUFS by ITU-R BS.1770-4, and the true peak between its samples."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from pyloudnorm import Meter
+from scipy.signal import firwin, sosfilt
+
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+
+HOP_FRAMES = SAMPLE_RATE_HZ // 10
+GATING_HOPS = 4
+_SHORT_TERM_HOPS = 30
+_ABSOLUTE_GATE_LUFS = -70.0
+_RELATIVE_GATE_LU = -10.0
+_OFFSET_LUFS = -0.691
+_OVERSAMPLING = 4
+_TAPS_PER_PHASE = 16
+
+
+def integrated_lufs(sound: Sound) -> float:
+    """Gated loudness of the whole; −inf for silence. What is shorter than 400 ms is measured as one block."""
+    return gated_lufs(hop_energies(sound))
+
+
+def short_term_lufs(sound: Sound) -> NDArray[np.float64]:
+    """Loudness of the 3 s that end at each tenth of a second (shorter sounds: one value for the whole)."""
+    blocks = _windows(hop_energies(sound), _SHORT_TERM_HOPS)
+    with np.errstate(divide="ignore"):
+        return _OFFSET_LUFS + 10.0 * np.log10(blocks)
+
+
+def true_peak_dbtp(sound: Sound) -> float:
+    """The highest level that a converter reaches between the samples, by 4-fold oversampling; −inf for silence."""
+    peak = max((float(envelope.max(initial=0.0)) for envelope in map(_channel_peaks, sound.T)), default=0.0)
+    return 20.0 * float(np.log10(peak)) if peak > 0.0 else -np.inf
+
+
+def true_peaks(sound: Sound) -> NDArray[np.float32]:
+    """Per frame, the higher channel's magnitude on the frame and on the three points that follow it."""
+    return np.maximum(_channel_peaks(sound[:, 0]), _channel_peaks(sound[:, 1]))
+
+
+def hop_energies(sound: Sound) -> NDArray[np.float64]:
+    """K-weighted mean square, channels summed, of each whole tenth of a second; of the whole where it is shorter than 400 ms."""
+    weighted = sosfilt(k_weighting(), sound.astype(np.float64), axis=0)
+    hops = len(weighted) // HOP_FRAMES
+    if hops < GATING_HOPS:
+        return np.full(GATING_HOPS, np.square(weighted).sum() / max(len(weighted), 1))
+    squares = np.einsum("ij,ij->i", weighted, weighted)[: hops * HOP_FRAMES]
+    means: NDArray[np.float64] = squares.reshape(hops, HOP_FRAMES).mean(axis=1)
+    return means
+
+
+def gated_lufs(energies: NDArray[np.float64]) -> float:
+    """Loudness out of `hop_energies`: blocks of 400 ms, each 100 ms, through the absolute and the relative gate."""
+    blocks = _windows(energies, GATING_HOPS)
+    loud = blocks[blocks > _energy(_ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return -np.inf
+    gate = loud.mean() * 10.0 ** (_RELATIVE_GATE_LU / 10.0)
+    return _OFFSET_LUFS + 10.0 * float(np.log10(loud[loud > gate].mean()))
+
+
+def _energy(lufs: float) -> float:
+    return float(10.0 ** ((lufs - _OFFSET_LUFS) / 10.0))
+
+
+def _windows(energies: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
+    """Means over `hops` neighbours; over all of them where there are fewer."""
+    hops = min(hops, len(energies))
+    totals = np.concatenate([[0.0], np.cumsum(energies)])
+    return np.maximum(totals[hops:] - totals[:-hops], 0.0) / hops
+
+
+@lru_cache(maxsize=1)
+def k_weighting() -> NDArray[np.float64]:
+    """The two filters of the standard, as sections of shape (2, 6)."""
+    stages = Meter(SAMPLE_RATE_HZ)._filters.values()
+    return np.array([np.concatenate([stage.b, stage.a]) for stage in stages], dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
+def _phases() -> NDArray[np.float32]:
+    """The interpolator's fractional phases, shape (3, taps)."""
+    taps = firwin(_OVERSAMPLING * _TAPS_PER_PHASE + 1, 0.94 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING
+    return np.stack([taps[phase:-1:_OVERSAMPLING] for phase in range(1, _OVERSAMPLING)]).astype(np.float32)
+
+
+def _channel_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Magnitudes on and after each sample of one channel."""
+    highest = np.abs(channel)
+    if not len(channel):
+        return highest
+    padded = np.pad(channel, (_TAPS_PER_PHASE // 2 - 1, _TAPS_PER_PHASE // 2))
+    for phase in _phases():
+        between = np.convolve(padded, phase[::1], mode="valid")
+        np.maximum(highest, np.abs(between), out=highest)
+    return highest

@@ -1,0 +1,118 @@
+"""Mastering: a mix comes in, a record comes out, at a given loudness and below a given true peak."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import sosfilt
+
+from audio.dsp import dynamics, filters, loudness
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+
+_LOWEST_HZ = 24.0
+_MAX_GAIN_DB = 60.0
+_SEARCH_STEPS = 18
+_CORRECTIONS = 3
+_TOLERANCE_LU = 0.05
+_MARGIN_DB = 0.15
+"""The limiter aims this far below the ceiling, for what its moving gain adds between samples."""
+_SEAM_FRAMES = SAMPLE_RATE_HZ
+
+
+def master(
+    sound: Sound,
+    target_lufs: float = -14.0,
+    ceiling_dbtp: float = -1.0,
+    tilt_db: float = 0.0,
+    drive: float = 0.0,
+    looping: bool = False,
+) -> Sound:
+    """The sound at `target_lufs` (within 0.3 LU) with no true peak above `ceiling_dbtp`.
+
+    `tilt_db` leans the spectrum from 100 Hz to 10 kHz, `drive` (0 … 1) saturates, `looping` keeps the seam smooth.
+    Digital silence, and what is below −70 LUFS, comes back at its own level; a few bare clicks, whose
+    loudness no limiter can raise so far, come out as loud as the ceiling allows.
+    """
+    if looping and len(sound) > _SEAM_FRAMES:
+        around = np.concatenate([sound[-_SEAM_FRAMES:], sound, sound[:_SEAM_FRAMES]])
+        shaped = _shape(around, tilt_db, drive)
+        return _raise(shaped, target_lufs, ceiling_dbtp, _SEAM_FRAMES)
+    return _raise(_shape(sound, tilt_db, drive), target_lufs, ceiling_dbtp, 0)
+
+
+def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
+    """Tone and glue, before loudness."""
+    toned = filters.tilt(filters.high_pass(sound, _LOWEST_HZ), tilt_db)
+    return _saturate(dynamics.compress(toned), drive)
+
+
+def _saturate(sound: Sound, drive: float) -> Sound:
+    """A soft knee over the loudest parts; its cubic curve folds back too little to need oversampling."""
+    peak = float(np.abs(sound).max(initial=0.0))
+    if drive <= 0.0 or peak == 0.0:
+        return sound
+    scaled = sound * np.float32(1.0 / peak)
+    return np.asarray(sound * (1.0 - np.float32(0.3 * min(drive, 1.0)) * scaled * scaled), dtype=np.float32)
+
+
+def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Sound:
+    """Gain and limiter, corrected until what is measured is what was asked."""
+    inner = slice(seam, len(sound) - seam)
+    if not np.isfinite(loudness.integrated_lufs(sound[inner])):
+        return sound[inner]
+    peaks = dynamics.block_maxima(loudness.true_peaks(sound))
+    energies = _block_energies(sound)
+    aim_lufs, ceiling_aim_dbtp = target_lufs, ceiling_dbtp - _MARGIN_DB
+    for _ in range(_CORRECTIONS):
+        gain_db = _gain_for(aim_lufs, peaks, energies, ceiling_aim_dbtp)
+        result = _limited(sound, peaks, gain_db, ceiling_aim_dbtp)[inner]
+        missing_lu = target_lufs - loudness.integrated_lufs(result)
+        if abs(missing_lu) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
+            break
+        aim_lufs += missing_lu
+    return _under(result, ceiling_dbtp)
+
+
+def _gain_for(
+    target_lufs: float, peaks: NDArray[np.float64], energies: NDArray[np.float64], ceiling_dbtp: float
+) -> float:
+    """The gain before the limiter that leads to the target after it, by bisection over the blocks."""
+    low_db, high_db = -_MAX_GAIN_DB, _MAX_GAIN_DB
+    for _ in range(_SEARCH_STEPS):
+        gain_db = (low_db + high_db) / 2.0
+        change_db = gain_db - _attenuation(peaks, gain_db, ceiling_dbtp)
+        if loudness.gated_lufs(_hops(energies * 10.0 ** (change_db / 10.0))) < target_lufs:
+            low_db = gain_db
+        else:
+            high_db = gain_db
+    return high_db
+
+
+def _attenuation(peaks: NDArray[np.float64], gain_db: float, ceiling_dbtp: float) -> NDArray[np.float64]:
+    return dynamics.limiter_attenuation_db(peaks, 10.0 ** ((ceiling_dbtp - gain_db) / 20.0))
+
+
+def _limited(sound: Sound, peaks: NDArray[np.float64], gain_db: float, ceiling_dbtp: float) -> Sound:
+    return dynamics.turn_down(sound, _attenuation(peaks, gain_db, ceiling_dbtp) - gain_db)
+
+
+def _under(sound: Sound, ceiling_dbtp: float) -> Sound:
+    """Turned down by the hair that it still exceeds the ceiling."""
+    over_db = loudness.true_peak_dbtp(sound) - (ceiling_dbtp - 0.01)
+    return np.asarray(sound * np.float32(10.0 ** (-over_db / 20.0)), dtype=np.float32) if over_db > 0 else sound
+
+
+def _block_energies(sound: Sound) -> NDArray[np.float64]:
+    """K-weighted energy of each limiter block."""
+    weighted = sosfilt(loudness.k_weighting(), sound.astype(np.float64), axis=0)
+    return dynamics.block_sums(np.einsum("ij,ij->i", weighted, weighted))
+
+
+def _hops(energies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean squares of each tenth of a second, out of the energies of blocks."""
+    per_hop = loudness.HOP_FRAMES // dynamics.BLOCK_FRAMES
+    hops = len(energies) // per_hop
+    if hops < loudness.GATING_HOPS:
+        return np.full(loudness.GATING_HOPS, energies.sum() / (len(energies) * dynamics.BLOCK_FRAMES))
+    means: NDArray[np.float64] = energies[: hops * per_hop].reshape(hops, per_hop).sum(axis=1) / loudness.HOP_FRAMES
+    return means
