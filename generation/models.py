@@ -1,10 +1,14 @@
 """What was asked for, the work on it, and what came out."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 
 class Generation(models.Model):
@@ -30,6 +34,23 @@ class Generation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("generation", args=[self.pk])
+
+
+class JobSet(models.QuerySet["Job"]):
+    """Questions about many jobs."""
+
+    def due(self, now: datetime | None = None) -> Self:
+        """Waiting, and allowed to start."""
+        not_held_back = Q(not_before__isnull=True) | Q(not_before__lte=now or timezone.now())
+        return self.filter(not_held_back, state=Job.State.WAITING)
+
+    def unfinished(self) -> Self:
+        """Something will still happen to them."""
+        return self.filter(state__in=[Job.State.WAITING, Job.State.ACTIVE])
+
+    def in_line(self) -> Self:
+        """In the order in which they will be taken up."""
+        return self.order_by("-priority", "created_at", "index", "pk")
 
 
 class Job(models.Model):
@@ -74,7 +95,10 @@ class Job(models.Model):
     events_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    """When the latest attempt began."""
     finished_at = models.DateTimeField(null=True)
+
+    objects = JobSet.as_manager()
 
     class Meta:
         ordering = ["created_at", "index"]
@@ -98,6 +122,8 @@ class JobEvent(models.Model):
     """Something that happened to a job, numbered from 1 within it, kept so that it can be told again."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="events")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    """Whose job it is. One user's events get their ids in the order of their commits: an id is a cursor."""
     seq = models.PositiveIntegerField()
     type = models.CharField(max_length=40)
     """"generation:started", "generation:progress", "generation:completed", "generation:failed"."""
@@ -106,7 +132,11 @@ class JobEvent(models.Model):
 
     class Meta:
         ordering = ["job", "seq"]
+        indexes = [models.Index(fields=["user", "id"])]
         constraints = [models.UniqueConstraint(fields=["job", "seq"], name="one_event_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.type}"
 
 
 class Take(models.Model):
@@ -119,3 +149,6 @@ class Take(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "index"], name="one_take_per_number")]
+
+    def __str__(self) -> str:
+        return f"Take {self.index} of {self.job_id}"

@@ -68,6 +68,18 @@ class Take:
     timings_s: Mapping[str, float] = field(default_factory=dict)
 
 
+class Refused(Exception):
+    """This can't be made, however often it is tried. The code is for programs, the sentence for the user."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class Passing(Exception):
+    """It failed for now and may work later; the sentence is for the user."""
+
+
 class Engine(Protocol):
     """Progress and takes come out of one stream; the last thing is always a take."""
 

@@ -1,0 +1,119 @@
+"""The warm child of a worker: `python -m generation.engines.host SOUNDS`, JSON lines in and out.
+
+A request is `{"do": "beat", "engine": …, "brief": …, "folder": …}`. The answers to it are any number of
+`{"progress": [percent, stage]}`, then one `{"done": …}` or `{"error": {"code", "sentence", "can_pass"}}`.
+It ends with its parent, or when its input ends. To stop a piece of work, kill it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generation.engines import delivery
+from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take
+from generation.engines.registry import engines
+
+Answer = dict[str, Any]
+_PR_SET_PDEATHSIG = 1
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_SENTENCE = "The server's disk is full, so this could not be kept. Nothing of it was stored."
+_UNWRITABLE_SENTENCE = "The server may not write to its own folder, so this could not be kept."
+_BROKEN_SENTENCE = "Something broke while this was being made. The details are in the server's log."
+
+
+def main(sounds: Path) -> None:
+    """Serve requests until the input ends."""
+    _die_with_parent()
+    lines, answers = sys.stdin, _private_output()
+    known = engines(sounds)
+    for line in lines:
+        for answer in respond(json.loads(line), known):
+            answers(answer)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            sys.exit(0)
+
+
+def _private_output() -> Callable[[Answer], None]:
+    """The real standard output; what libraries print goes to the log instead of between the answers."""
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def answer(message: Answer) -> None:
+        output.write(json.dumps(message) + "\n")
+        output.flush()
+
+    return answer
+
+
+def respond(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+    """All answers to one request. Never raises: what goes wrong is the last answer."""
+    try:
+        yield from _WORK[request["do"]](request, known)
+    except Refused as error:
+        yield _error(error.code, str(error), can_pass=False)
+    except Passing as error:
+        yield _error("engine_busy", str(error), can_pass=True)
+    except OSError as error:
+        traceback.print_exc()
+        full = error.errno in _FULL
+        code, sentence = ("storage_full", _FULL_SENTENCE) if full else ("storage_unwritable", _UNWRITABLE_SENTENCE)
+        yield _error(code, sentence, can_pass=False)
+    except Exception:
+        traceback.print_exc()
+        yield _error("engine_broken", _BROKEN_SENTENCE, can_pass=True)
+
+
+def _error(code: str, sentence: str, *, can_pass: bool) -> Answer:
+    return {"error": {"code": code, "sentence": sentence, "can_pass": can_pass}}
+
+
+def _beat(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+    """Compose a beat, and write all its sounds and documents into a folder."""
+    engine = known.get(request["engine"])
+    if engine is None:
+        raise Refused("engine_unavailable", f"The engine “{request['engine']}” cannot run on this worker.")
+    folder = Path(request["folder"])
+    folder.mkdir(parents=True, exist_ok=True)
+    for step in engine.compose(brief_of(request["brief"])):
+        if isinstance(step, Take):
+            yield {"progress": [_COMPOSED_PERCENT, "Writing the files…"]}
+            yield {"done": delivery.deliver(step, folder)}
+        else:
+            yield {"progress": [_share(step), step.stage]}
+
+
+_COMPOSED_PERCENT = 92
+
+
+def _share(step: Progress) -> int:
+    """Composing is most of the work; writing and keeping is the rest."""
+    return step.percent * _COMPOSED_PERCENT // 100
+
+
+def brief_of(fields: Mapping[str, Any]) -> Brief:
+    """A brief as it was before it travelled as JSON."""
+    brief = Brief(**fields)
+    lists = {name: tuple(getattr(brief, name)) for name in ("kinds", "instruments", "without", "traits")}
+    return replace(brief, **lists)
+
+
+_WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {"beat": _beat}
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

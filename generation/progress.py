@@ -1,0 +1,155 @@
+"""How a job stands, as pages and programs show it."""
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from generation.models import Generation, Job
+
+_PACE_SAMPLE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A job at one moment."""
+
+    id: UUID
+    generation_id: UUID | None
+    index: int
+    type: str
+    title: str
+    state: str
+    percent: int
+    stage: str
+    queue_position: int | None
+    """1-based among the jobs of its queue that may start; None unless it is one of them."""
+    ahead: int
+    """How many will be taken up before it."""
+    started_at: datetime | None
+    elapsed_s: float | None
+    expected_s: float | None
+    """How long jobs like it took lately; None where none have."""
+    error: str
+    error_code: str
+    attempts: int
+    retry_at: datetime | None
+    can_cancel: bool
+    can_retry: bool
+    commit_url: str | None
+    version: tuple[object, ...]
+    """Changes whenever the rest does, time aside."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return not self.can_cancel
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A user's unfinished jobs, in the order in which they were asked for."""
+
+    jobs: tuple[Snapshot, ...]
+    active: int
+    waiting: int
+
+
+def snapshot(job: Job) -> Snapshot:
+    """How the job stands now. Some five queries while it is unfinished, two afterwards."""
+    position = _position(job)
+    is_waiting = job.state == Job.State.WAITING
+    return Snapshot(
+        id=job.pk,
+        generation_id=job.generation_id,
+        index=job.index,
+        type=job.type,
+        title=_title(job),
+        state=job.state,
+        percent=job.percent,
+        stage=job.stage,
+        queue_position=position,
+        ahead=position - 1 if position else 0,
+        started_at=job.started_at,
+        elapsed_s=_elapsed_s(job),
+        expected_s=_expected_s(job),
+        error=job.error,
+        error_code=job.error_code,
+        attempts=job.attempts,
+        retry_at=job.not_before if is_waiting else None,
+        can_cancel=not job.is_finished,
+        can_retry=job.state == Job.State.FAILED,
+        commit_url=_commit_url(job),
+        version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at),
+    )
+
+
+def of_generation(generation: Generation) -> list[Snapshot]:
+    """Its jobs, in the order of the variations."""
+    return [snapshot(job) for job in generation.jobs.select_related("generation__repo__owner").order_by("index")]
+
+
+def queue_of(user_id: int) -> Queue:
+    """The user's jobs to which something will still happen."""
+    unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related("generation__repo__owner")
+    jobs = tuple(snapshot(job) for job in unfinished.order_by("created_at", "index"))
+    active = sum(job.state == Job.State.ACTIVE for job in jobs)
+    return Queue(jobs=jobs, active=active, waiting=len(jobs) - active)
+
+
+def _title(job: Job) -> str:
+    name = job.generation.name if job.generation else job.type
+    return f"{name}, take {job.index}" if job.index > 1 else name
+
+
+def _position(job: Job) -> int | None:
+    now = timezone.now()
+    if job.state != Job.State.WAITING or (job.not_before and job.not_before > now):
+        return None
+    same_priority_first = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, index__lt=job.index)
+    before = Q(priority__gt=job.priority) | Q(same_priority_first, priority=job.priority)
+    return Job.objects.filter(before, queue=job.queue).due(now).count() + 1
+
+
+def _elapsed_s(job: Job) -> float | None:
+    if job.started_at is None:
+        return None
+    return max(0.0, ((job.finished_at or timezone.now()) - job.started_at).total_seconds())
+
+
+def _expected_s(job: Job) -> float | None:
+    duration_s = _duration_s(job)
+    if job.is_finished or not duration_s:
+        return None
+    pace = _pace(job.type, job.engine)
+    return None if pace is None else pace * duration_s
+
+
+def _duration_s(job: Job) -> float:
+    return float(job.params.get("duration_s") or 0)
+
+
+def _pace(type: str, engine: str) -> float | None:
+    """Seconds of work for a second of music, by the median of the latest jobs."""
+    done = Job.objects.filter(type=type, engine=engine, state=Job.State.COMPLETED, started_at__isnull=False)
+    latest: Iterable[Job] = done.order_by(F("finished_at").desc(nulls_last=True))[:_PACE_SAMPLE]
+    paces = [(_elapsed_s(job) or 0) / _duration_s(job) for job in latest if _duration_s(job)]
+    return statistics.median(paces) if paces else None
+
+
+def _commit_url(job: Job) -> str | None:
+    if job.state != Job.State.COMPLETED:
+        return None
+    take = job.takes.select_related("commit").first()
+    repo = job.generation.repo if job.generation else None
+    if take is None or take.commit is None or repo is None:
+        return None
+    try:
+        return reverse("commit", args=[repo.owner.username, repo.name, take.commit.digest])
+    except NoReverseMatch:
+        return repo.get_absolute_url()

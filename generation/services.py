@@ -1,0 +1,127 @@
+"""What users do with work: ask for it, call it off, try it again."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from generation import journal
+from generation.briefs import BriefError, BriefErrors, complete
+from generation.engines.base import MAX_SEED, Brief
+from generation.models import Generation, Job
+from generation.work import leases
+
+MAX_VARIATIONS = 4
+NAME_LENGTH = 120
+QUEUE_OF_ENGINE: Mapping[str, Job.Queue] = {"composer": Job.Queue.CPU}
+"""The engines that a brief may name, and the queue whose workers run each."""
+DEFAULT_ENGINE = "composer"
+
+
+class TooLate(Exception):
+    """The job is no longer in a state in which this can be done; the sentence is for the user."""
+
+
+def submit(fields: Mapping[str, object], *, by: User) -> Generation:
+    """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors."""
+    engine, variations = _engine(fields), _variations(fields)
+    brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))
+    return order(brief, by=by, engine=engine, variations=variations, name=_text(fields, "name"), notices=notices)
+
+
+@transaction.atomic
+def order(
+    brief: Brief, *, by: User, engine: str = DEFAULT_ENGINE, variations: int = 1, name: str = "", notices: object = ()
+) -> Generation:
+    """Queue the making of a complete brief, `variations` times with seeds of their own."""
+    generation = Generation.objects.create(
+        user=by,
+        name=(name or _name_of(brief))[:NAME_LENGTH],
+        prompt=brief.prompt,
+        brief=asdict(brief),
+        engine=engine,
+        notices=list(notices),
+    )
+    for index in range(1, variations + 1):
+        _queue(generation, replace(brief, seed=(brief.seed + index - 1) % (MAX_SEED + 1)), index)
+    return generation
+
+
+def _queue(generation: Generation, brief: Brief, index: int) -> None:
+    job = Job.objects.create(
+        generation=generation,
+        user=generation.user,
+        type="beat",
+        index=index,
+        queue=QUEUE_OF_ENGINE[generation.engine],
+        engine=generation.engine,
+        params=asdict(brief),
+        max_attempts=settings.JOB_ATTEMPTS,
+    )
+    journal.write(job, journal.PROGRESS, percent=0, stage="Waiting…")
+    leases.ring(job)
+
+
+@transaction.atomic
+def cancel(job: Job, *, by: User) -> None:
+    """Call a job off: at once while it waits, within a second while it runs. Raises TooLate where it has ended."""
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
+    now = timezone.now()
+    if waiting.update(state=Job.State.CANCELLED, finished_at=now, cancel_requested_at=now, not_before=None):
+        journal.write(job, journal.FAILED, error="Cancelled.", cancelled=True)
+    elif Job.objects.filter(pk=job.pk, state=Job.State.ACTIVE).update(cancel_requested_at=now, stage="Stopping…"):
+        journal.write(job, journal.PROGRESS, percent=job.percent, stage="Stopping…")
+    else:
+        raise TooLate("It has ended already.")
+
+
+@transaction.atomic
+def retry(job: Job, *, by: User) -> None:
+    """Put a failed job back into the queue, with all its attempts. Raises TooLate where it has not failed."""
+    afresh = {
+        "state": Job.State.WAITING,
+        "attempts": 0,
+        "percent": 0,
+        "stage": "",
+        "error": "",
+        "error_code": "",
+        "started_at": None,
+        "finished_at": None,
+        "cancel_requested_at": None,
+    }
+    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**afresh):
+        raise TooLate("Only a failed job can be tried again.")
+    journal.write(job, journal.PROGRESS, percent=0, stage="Waiting…")
+    leases.ring(job)
+
+
+def _engine(fields: Mapping[str, object]) -> str:
+    name = _text(fields, "engine") or DEFAULT_ENGINE
+    if name not in QUEUE_OF_ENGINE:
+        known = ", ".join(QUEUE_OF_ENGINE)
+        raise BriefErrors(
+            [BriefError("engine", "engine_unknown", f"There is no engine “{name[:40]}”. Choose: {known}.")]
+        )
+    return name
+
+
+def _variations(fields: Mapping[str, object]) -> int:
+    text = _text(fields, "variations") or "1"
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_VARIATIONS:
+        sentence = f"Choose 1 to {MAX_VARIATIONS} variations."
+        raise BriefErrors([BriefError("variations", "variations_out_of_range", sentence)])
+    return int(text)
+
+
+def _text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    return "" if value is None else str(value).strip()
+
+
+def _name_of(brief: Brief) -> str:
+    """The prompt as a title, or what is to be made."""
+    return brief.prompt.strip().split("\n")[0] or f"{brief.mood} {brief.genre} in {brief.key}".capitalize()

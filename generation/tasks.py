@@ -1,0 +1,28 @@
+"""What the queue calls. A message is a doorbell: it names no job, and may come twice or never."""
+
+import os
+from typing import Any
+
+from django.dispatch import receiver
+from django_q.signals import post_spawn
+
+from beatflow_site.lib import processes
+from generation.work import leases, runner
+from generation.work.child import Child
+
+_child = Child()
+
+
+def work(queue: str) -> None:
+    """Take up the job that is next in line, if any, and do it."""
+    worker = processes.name_of(os.getpid())
+    job = leases.claim(queue, worker)
+    if job is not None:
+        runner.run(job, _child)
+
+
+@receiver(post_spawn)
+def warm_up(**kwargs: Any) -> None:
+    """A worker that starts gets its child at once, so that the first beat doesn't wait for it."""
+    processes.die_with_parent()
+    _child.start()

@@ -1,0 +1,113 @@
+"""The worker's end of its warm child, in which all sound is made. Killing it stops any work at once."""
+
+import json
+import logging
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any
+
+from django.conf import settings
+
+TICK_S = 0.1
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_logger = logging.getLogger(__name__)
+
+
+class Failed(Exception):
+    """The child answered with an error."""
+
+    def __init__(self, code: str, sentence: str, can_pass: bool) -> None:
+        super().__init__(sentence)
+        self.code, self.sentence, self.can_pass = code, sentence, can_pass
+
+
+class Died(Exception):
+    """The child ended in the middle of its work."""
+
+
+class Child:
+    """One process, started when it is needed and used again for the next request."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner_pid = 0
+
+    def start(self) -> None:
+        """Start the process unless it runs; it loads its tools while we go on."""
+        if self._is_running():
+            return
+        command = [sys.executable, "-m", "generation.engines.host", str(settings.SOUNDS_DIR)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            env={**os.environ, **_ONE_THREAD},
+        )
+        self._owner_pid = os.getpid()
+
+    def _is_running(self) -> bool:
+        return self._process is not None and self._owner_pid == os.getpid() and self._process.poll() is None
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        if self._is_running() and self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+    def ask(
+        self, request: Mapping[str, Any], *, on_progress: Callable[[int, str], None], tick: Callable[[], None]
+    ) -> dict[str, Any]:
+        """Have a request worked on and return its result. Raises Failed or Died.
+
+        `tick` is called about every `TICK_S`; what it or `on_progress` raises kills the child and is passed on.
+        """
+        self.start()
+        try:
+            return self._converse(request, on_progress, tick)
+        except Failed:
+            raise
+        except BaseException:
+            self.kill()
+            raise
+
+    def _converse(
+        self, request: Mapping[str, Any], on_progress: Callable[[int, str], None], tick: Callable[[], None]
+    ) -> dict[str, Any]:
+        for message in self._messages(request, tick):
+            if "done" in message:
+                return dict(message["done"])
+            if "error" in message:
+                raise Failed(**message["error"])
+            on_progress(*message["progress"])
+        raise Died
+
+    def _messages(self, request: Mapping[str, Any], tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise Died from error
+        for line in _lines(self._process.stdout, tick):
+            yield json.loads(line)
+
+
+def _lines(stream: IO[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
+    """The lines of a pipe as they come; `tick` runs between them and while there are none."""
+    rest = b""
+    while True:
+        ready, _, _ = select.select([stream], [], [], TICK_S)
+        tick()
+        if ready:
+            chunk = os.read(stream.fileno(), 65536)
+            if not chunk:
+                return
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
