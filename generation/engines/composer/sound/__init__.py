@@ -1,0 +1,1 @@
+"""The instruments: notes and strokes in, samples out."""

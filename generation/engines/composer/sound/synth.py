@@ -1,0 +1,138 @@
+"""A subtractive synthesiser: a stack of detuned waves through a filter with its own envelope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audio.dsp import effects
+from generation.engines.composer.sound import wavetable
+from generation.engines.composer.sound.tone import Mono, Samples, Tone, envelope, glide, phase, sine, times
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The knobs."""
+
+    wave: str = "saw"
+    voices: int = 1
+    detune_cents: float = 0.0
+    """From the lowest to the highest voice."""
+    spread: float = 0.0
+    """How far the voices lie apart in stereo; 0 is mono."""
+    octave_down: float = 0.0
+    """Level of a sine an octave below."""
+    sub: float = 0.0
+    """Level of a sine on the fundamental."""
+    cutoff_octaves: float = 3.0
+    """The filter at rest, in octaves above the fundamental (follows the key by half)."""
+    sweep_octaves: float = 0.0
+    """How far the envelope opens it."""
+    sweep_attack_s: float = 0.002
+    sweep_s: float = 0.2
+    resonance: float = 0.1
+    attack_s: float = 0.005
+    decay_s: float = 0.3
+    sustain: float = 0.8
+    release_s: float = 0.12
+    vibrato_cents: float = 0.0
+    vibrato_hz: float = 5.2
+    noise: float = 0.0
+    """Breath at the onset."""
+    drive: float = 1.0
+    wobble_beats: float = 0.0
+    """Period of a filter movement locked to the tempo; 0 is none."""
+    level: float = 0.5
+
+
+def play(patch: Patch, tone: Tone) -> Samples:
+    """Voice a tone: mono where the patch has no spread, else stereo."""
+    shape = envelope(tone.frames, patch.attack_s, patch.decay_s, patch.sustain, patch.release_s)
+    frames = len(shape)
+    rng = np.random.default_rng([tone.variant, round(tone.pitch * 8)])
+    walk = wavetable.Walk(_table(patch, tone), wavetable.row_of(_cutoff_hz(patch, tone, frames)))
+    cycles = phase(_bent(patch, tone, frames)) if _bends(patch, tone) else None
+    stack = _stack(patch, tone, walk, cycles, frames, rng)
+    body = _with_extras(patch, tone, stack, frames, rng) * _across(shape, stack)
+    return _driven(body, patch) * np.float32(patch.level * loudness_of(tone.velocity))
+
+
+def loudness_of(velocity: float) -> float:
+    """Gain of a key's velocity."""
+    return float(0.25 + 0.75 * velocity) * float(velocity) ** 0.6
+
+
+def _table(patch: Patch, tone: Tone) -> NDArray[np.float32]:
+    top = max(tone.hz, 0.0 if tone.slide_to is None else tone.hz * 2 ** ((tone.slide_to - tone.pitch) / 12))
+    return wavetable.filtered(patch.wave, float(top), patch.resonance)
+
+
+def _cutoff_hz(patch: Patch, tone: Tone, frames: int) -> Mono:
+    """The filter's path: key, velocity and brightness open it; envelope and wobble move it."""
+    base = patch.cutoff_octaves - (tone.pitch - 60.0) / 24.0 + 2.4 * (tone.brightness - 0.5) + 0.8 * (tone.velocity - 0.7)
+    seconds = times(frames)
+    rising = 1.0 - np.exp(-seconds / np.float32(patch.sweep_attack_s))
+    octaves = base + patch.sweep_octaves * rising * np.exp(-seconds / np.float32(patch.sweep_s))
+    if patch.wobble_beats:
+        octaves = octaves + 1.5 * np.cos(seconds * np.float32(2.0 * np.pi / (patch.wobble_beats * tone.beat_s)))
+    return np.asarray(tone.hz * np.exp2(octaves), dtype=np.float32)
+
+
+def _bends(patch: Patch, tone: Tone) -> bool:
+    return tone.slide_to is not None or patch.vibrato_cents > 0.0
+
+
+def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:
+    """Frequencies with slides and a vibrato that sets in late."""
+    hz = glide(tone, frames)
+    if patch.vibrato_cents:
+        seconds = np.arange(frames) / 44_100.0
+        onset = np.clip((seconds - 0.25) / 0.4, 0.0, 1.0)
+        hz = hz * (1.0 + onset * np.sin(2 * np.pi * patch.vibrato_hz * seconds) * patch.vibrato_cents / 1731.0)
+    return hz
+
+
+def _stack(
+    patch: Patch, tone: Tone, walk: wavetable.Walk, cycles: NDArray[np.float64] | None, frames: int, rng: np.random.Generator
+) -> Samples:
+    """The detuned voices; the middle one keeps the pitch and the middle place."""
+    places = np.linspace(-1.0, 1.0, patch.voices) if patch.voices > 1 else np.zeros(1)
+    total = np.zeros((frames, 2) if patch.spread else frames, dtype=np.float32)
+    for number, place in enumerate(places):
+        ratio = 2.0 ** (place * patch.detune_cents / 2400.0)
+        start = float(rng.random()) if patch.voices > 1 else 0.0
+        turn = _turn(tone.hz * ratio, ratio, start, cycles, frames)
+        voice = walk.read(turn)
+        side = place * (1.0 if number % 2 else -1.0)
+        total += effects.panned(voice, side * patch.spread) if patch.spread else voice
+    return total / np.float32(np.sqrt(patch.voices))
+
+
+def _turn(
+    hz: float, ratio: float, start: float, cycles: NDArray[np.float64] | None, frames: int
+) -> NDArray[np.uint32]: 
+    if cycles is None:
+        return wavetable.steady_phase(hz, frames, start)
+    return wavetable.moving_phase(cycles * ratio + start)
+
+
+def _with_extras(patch: Patch, tone: Tone, stack: Samples, frames: int, rng: np.random.Generator) -> Samples:
+    """Sub oscillators and breath in the middle."""
+    if not (patch.sub or patch.octave_down or patch.noise):
+        return stack
+    cycles = phase(glide(tone, frames))
+    extra = np.float32(patch.sub) * sine(cycles) + np.float32(patch.octave_down) * sine(cycles / 2.0)
+    if patch.noise:
+        burst = rng.standard_normal(frames).astype(np.float32) * np.exp(-times(frames) * 40.0)
+        extra = extra + np.float32(patch.noise) * burst
+    return np.asarray(stack + _across(extra, stack), dtype=np.float32)
+
+
+def _across(mono: Mono, like: Samples) -> Samples:
+    return mono[:, None] if like.ndim == 2 else mono
+
+
+def _driven(samples: Samples, patch: Patch) -> Samples:
+    return effects.saturate(samples, patch.drive) if patch.drive > 1.0 else samples
