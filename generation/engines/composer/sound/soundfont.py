@@ -45,9 +45,11 @@ class Press:
     velocity: float
 
 
-def perform(sounds: Path, font: str, bank: int, preset: int, presses: Sequence[Press], frames: int) -> Sound:
-    """Play keys on one preset, each beginning exactly on its frame."""
-    voice = _load(sounds, font, bank, preset)
+def perform(
+    sounds: Path, font: str, bank: int, preset: int, presses: Sequence[Press], frames: int, cents: float = 0.0
+) -> Sound:
+    """Play keys on one preset, each beginning exactly on its frame, all tuned by `cents`."""
+    voice = _load(sounds, font, bank, preset, cents)
     sound = np.zeros((frames, 2), dtype=np.float32)
     position = 0
     for frame, action, channel, press in _events(presses, bank):
@@ -76,7 +78,7 @@ def _render(voice: player.SoundFont, stretch: Sound) -> None:
         voice.render(memoryview(stretch).cast("B"), False)
 
 
-def _load(sounds: Path, font: str, bank: int, preset: int) -> player.SoundFont:
+def _load(sounds: Path, font: str, bank: int, preset: int, cents: float) -> player.SoundFont:
     """A player with nothing sounding in it, ready on all channels."""
     voice = player.SoundFont(_cut(sounds, font, bank, preset))
     voice.set_output(player.OutputMode.StereoInterleaved, SAMPLE_RATE_HZ, 0.0)
@@ -84,6 +86,7 @@ def _load(sounds: Path, font: str, bank: int, preset: int) -> player.SoundFont:
     for channel in [_DRUM_CHANNEL] if bank == DRUM_BANK else range(_CHANNELS):
         voice.channel_set_bank(channel, bank)
         voice.channel_set_preset_number(channel, preset, bank == DRUM_BANK)
+        voice.channel_set_tuning(channel, cents / 100.0)
     return voice
 
 

@@ -1,0 +1,62 @@
+"""The mixer: stems in balance, on the 24-bit grid, with headroom; their sum is the mix, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from audio.dsp import filters, loudness
+from audio.dsp.codec import quantise
+from audio.dsp.master import master
+from audio.dsp.sound import Sound
+from generation.engines.composer.genre import Mix
+
+HEADROOM_DBFS = -3.0
+"""Where the unmastered mix peaks."""
+_DRUMS_LUFS = -20.0
+_MOST_GAIN_DB = 36.0
+_DEFAULT_LU = {"drums": 0.0, "percussion": -8.0, "bass": -1.5, "chords": -5.0, "melody": -4.0, "other": -10.0}
+
+
+def balance(stems: Mapping[str, Sound], mix: Mix) -> dict[str, Sound]:
+    """The stems at the genre's levels, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`."""
+    levelled = {kind: _levelled(kind, _carved(kind, stem), mix) for kind, stem in stems.items()}
+    peak = float(np.abs(sum_of(levelled)).max(initial=0.0)) if levelled else 0.0
+    gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
+    return {kind: quantise(stem * gain) for kind, stem in levelled.items()}
+
+
+def sum_of(stems: Mapping[str, Sound]) -> Sound:
+    """The mix: on the 24-bit grid where the stems are."""
+    sounds = list(stems.values())
+    total = sounds[0].copy()
+    for sound in sounds[1:]:
+        total += sound
+    return total
+
+
+def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Sound:
+    """The mix as a record of its genre, at −14 LUFS and below −1 dBTP, quantised to 24 bit."""
+    return quantise(master(mix_sound, tilt_db=mix.tilt_db, drive=mix.drive, looping=looping))
+
+
+def _carved(kind: str, stem: Sound) -> Sound:
+    """Each kind's slot in the spectrum: room for the kick below, for the bass in the low mids, air for the melody."""
+    if kind == "bass":
+        return filters.bell(stem, 260.0, -2.0, 0.8)
+    if kind == "chords":
+        return filters.high_shelf(filters.bell(stem, 300.0, -2.5, 0.8), 9_000.0, -1.0)
+    if kind == "melody":
+        return filters.bell(stem, 2_800.0, 1.5, 0.7)
+    return stem
+
+
+def _levelled(kind: str, stem: Sound, mix: Mix) -> Sound:
+    """At its loudness beside the drums. What is silent stays so."""
+    measured_lufs = loudness.integrated_lufs(stem)
+    if not np.isfinite(measured_lufs):
+        return stem
+    target_lufs = _DRUMS_LUFS + mix.levels_lu.get(kind, _DEFAULT_LU.get(kind, -6.0))
+    gain_db = min(target_lufs - measured_lufs, _MOST_GAIN_DB)
+    return np.asarray(stem * np.float32(10.0 ** (gain_db / 20.0)), dtype=np.float32)

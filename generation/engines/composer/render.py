@@ -1,0 +1,155 @@
+"""From a score to stems: every part played, set in its space, and summed by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from audio.dsp import effects, filters
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at, silence
+from generation.engines.base import STEM_KINDS
+from generation.engines.composer.genre import Mix
+from generation.engines.composer.score import Part, Score
+from generation.engines.composer.sound import atmosphere, drums, instruments, players
+from generation.engines.composer.sound.tone import Tone
+from generation.engines.theory import parse_key
+
+OnStem = Callable[[str, Sound], None]
+_THREADS = 2
+_TAIL_S = 6.0
+_END_FADE_S = 0.03
+_DUCKED = {"bass": 1.0, "chords": 0.8, "other": 0.7, "melody": 0.35}
+"""Stem kinds that the kick pushes down, and how far of the genre's measure."""
+_LOW_CUT_HZ = {"drums": 24.0, "percussion": 120.0, "bass": 26.0, "chords": 110.0, "melody": 150.0, "other": 30.0}
+_VARIANTS = 5
+
+
+def render_stems(score: Score, mix: Mix, sounds: Path, on_stem: OnStem | None = None) -> dict[str, Sound]:
+    """One sound of exactly `score.frames` per stem kind that the score has parts for, in the order of `STEM_KINDS`.
+
+    `sounds` is the folder that holds the sound packages. `on_stem` hears of each stem as it is ready, in that order,
+    on the calling thread. Stems come unbalanced: loudness is the mixer's work.
+    """
+    return dict(stems_one_by_one(score, mix, sounds, on_stem))
+
+
+def stems_one_by_one(
+    score: Score, mix: Mix, sounds: Path, on_stem: OnStem | None = None
+) -> Iterator[tuple[str, Sound]]:
+    """As `render_stems`, yielding each stem as soon as it and those before it are ready."""
+    kinds = kinds_of(score)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for kind, stem in zip(kinds, pool.map(lambda kind: render_stem(score, kind, mix, sounds), kinds), strict=True):
+            if on_stem is not None:
+                on_stem(kind, stem)
+            yield kind, stem
+
+
+def kinds_of(score: Score) -> tuple[str, ...]:
+    """The stem kinds that a score has parts for, in the order of `STEM_KINDS`."""
+    return tuple(kind for kind in STEM_KINDS if any(part.kind == kind for part in score.parts))
+
+
+def render_stem(score: Score, kind: str, mix: Mix, sounds: Path) -> Sound:
+    """All parts of one kind together."""
+    frames = score.frames + (frames_at(_TAIL_S) if score.looping else 0)
+    dry, room, echo = silence(frames), np.zeros(frames, np.float32), np.zeros(frames, np.float32)
+    for part in (part for part in score.parts if part.kind == kind):
+        played = render_part(score, part, sounds, frames) * np.float32(10.0 ** (part.level_db / 20.0))
+        dry += played
+        if part.space > 0.0:
+            room += played.mean(axis=1) * np.float32(part.space)
+        if part.echo > 0.0:
+            echo += played.mean(axis=1) * np.float32(part.echo)
+    return _finished(score, kind, mix, dry + _space(score, kind, mix, room, echo))
+
+
+def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
+    """One player alone, placed in stereo, without room."""
+    if part.instrument == "effects":
+        return _effects(score, part, sounds, frames)
+    if part.instrument in drums.kits.KITS:
+        return effects.balanced(_drums(score, part, sounds, frames), part.pan)
+    variant = 1 + crc32(part.name.encode()) % _VARIANTS + score.seed % _VARIANTS
+    beat_s = 60.0 / score.bpm
+    notes = [
+        players.Placed(start, Tone(note.pitch, length, note.velocity, part.brightness, note.slide_to, variant, beat_s))
+        for note in part.notes
+        for start in [score.frame_at(note.start_beats, note.offset_s)]
+        for length in [max(score.frame_at(note.length_beats), frames_at(0.02))]
+    ]
+    played = players.play(sounds, part.instrument, notes, frames)
+    if part.instrument in instruments.MONO:
+        return np.repeat(played.mean(axis=1, keepdims=True), 2, axis=1)
+    return effects.balanced(played, part.pan)
+
+
+def _drums(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
+    hits = [
+        (score.frame_at(hit.start_beats, hit.offset_s), hit, None if hit.length_beats is None else score.frame_at(hit.length_beats))
+        for hit in part.hits
+    ]
+    return drums.play(sounds, part.instrument, hits, frames)
+
+
+def _effects(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
+    """Risers, impacts, textures: each from its beat for its length; a bar where none is given."""
+    stereo = silence(frames)
+    tonic = parse_key(score.key).tonic
+    for hit in part.hits:
+        start = score.frame_at(hit.start_beats, hit.offset_s)
+        length = score.frame_at(4.0 if hit.length_beats is None else hit.length_beats)
+        sound = atmosphere.make(hit.piece, atmosphere.Cue(sounds, max(length, frames_at(0.1)), tonic, score.seed % 97))
+        first, last = max(start, 0), min(start + len(sound), frames)
+        if first < last:
+            stereo[first:last] += sound[first - start : last - start] * np.float32(atmosphere.LEVELS[hit.piece] * hit.velocity)
+    return stereo
+
+
+def kick_frames(score: Score) -> list[int]:
+    """Where the kick falls: what side-chains listen to."""
+    hits = (hit for part in score.parts if part.kind == "drums" for hit in part.hits if hit.piece == "kick")
+    return sorted(score.frame_at(hit.start_beats, hit.offset_s) for hit in hits)
+
+
+def _space(score: Score, kind: str, mix: Mix, room: effects.Mono, echo: effects.Mono) -> Sound:
+    """The answers of the room and of the echo; drums get a shorter, the bass hardly any."""
+    answer = silence(len(room))
+    decay_s = mix.reverb_s * (0.6 if kind in ("drums", "percussion") else 1.0)
+    if echo.any():
+        repeats = effects.echo(echo, frames_at(60.0 / score.bpm * 0.75))
+        answer += repeats * np.float32(0.8)
+        room = room + repeats.mean(axis=1) * np.float32(0.25)
+    if room.any():
+        send = filters.high_pass(room, 400.0 if kind in ("drums", "bass") else 220.0)
+        answer += effects.reverb(send, decay_s) * np.float32(0.9)
+    return answer
+
+
+def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
+    """The stem's channel strip: low cut, width, tape, ducking; then its exact length."""
+    stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
+    if kind != "bass":
+        stem = effects.mono_bass(stem, mix.width if kind in ("chords", "melody") else 1.0)
+    if mix.lofi and kind not in ("drums", "percussion"):
+        stem = effects.tape(stem, mix.lofi, crc32(kind.encode()) % 1_000)
+    if mix.duck_db and kind in _DUCKED:
+        depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
+        stem = stem * effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
+    return _wrapped(stem, score.frames) if score.looping else _ended(stem)
+
+
+def _wrapped(stem: Sound, frames: int) -> Sound:
+    """The tail beyond the end laid over the start, as often as it takes."""
+    turns = -(-len(stem) // frames)
+    padded = np.zeros((turns * frames, 2), dtype=np.float32)
+    padded[: len(stem)] = effects.fade_ends(stem, 0, frames_at(0.5))
+    return np.asarray(padded.reshape(turns, frames, 2).sum(axis=0), dtype=np.float32)
+
+
+def _ended(stem: Sound) -> Sound:
+    return effects.fade_ends(np.ascontiguousarray(stem), 0, round(_END_FADE_S * SAMPLE_RATE_HZ))

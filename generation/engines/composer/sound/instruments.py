@@ -1,0 +1,124 @@
+"""Every pitched instrument of the palette: who plays it, and how it stands on the stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generation.engines.composer.sound import struck, synth
+from generation.engines.composer.sound.synth import Patch
+from generation.engines.composer.sound.tone import Tone, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A preset of a SoundFont, and what is done to it."""
+
+    preset: int
+    font: str = "general"
+    hold_s: float = 0.0
+    """How much longer than written a key is held, as a player's pedal or bow would."""
+    cents: float = 0.0
+    """What sharpens or flattens the recording into tune."""
+    high_hz: float = 20_000.0
+    low_hz: float = 0.0
+    drive: float = 0.0
+    soft: float = 1.0
+    """Scales velocities: lower takes gentler recordings."""
+    chorus: float = 0.0
+    tremolo: float = 0.0
+    double: float = 0.0
+    """Spread to stereo by a copy on the other side a few milliseconds late."""
+    amp: bool = False
+    """Through a guitar amplifier and its speaker."""
+
+
+SYNTHS: dict[str, Patch] = {
+    "bass_sub": Patch(wave="triangle", sub=0.7, cutoff_octaves=1.6, attack_s=0.008, decay_s=0.4, sustain=0.85, release_s=0.07, drive=1.3),
+    "bass_reese": Patch(
+        voices=3, detune_cents=42, sub=0.75, cutoff_octaves=2.4, sweep_octaves=0.6, sweep_s=0.5, resonance=0.15, release_s=0.08, drive=1.8
+    ),
+    "bass_wobble": Patch(
+        voices=3, detune_cents=18, sub=0.7, cutoff_octaves=2.7, resonance=0.55, release_s=0.06, drive=2.6, wobble_beats=0.5
+    ),
+    "bass_saw": Patch(voices=2, detune_cents=9, sub=0.45, cutoff_octaves=2.2, sweep_octaves=1.6, sweep_s=0.14, resonance=0.2, sustain=0.7, release_s=0.06, drive=1.5),
+    "bass_acid": Patch(cutoff_octaves=1.5, sweep_octaves=3.2, sweep_s=0.13, resonance=0.85, decay_s=0.2, sustain=0.55, release_s=0.04, drive=2.4),
+    "organ": Patch(wave="organ", voices=2, detune_cents=5, spread=0.7, cutoff_octaves=5.5, attack_s=0.006, sustain=1.0, release_s=0.05, vibrato_cents=6, vibrato_hz=6.4, noise=0.03),
+    "stab_saw": Patch(voices=5, detune_cents=22, spread=0.8, cutoff_octaves=2.4, sweep_octaves=2.2, sweep_s=0.11, resonance=0.25, decay_s=0.22, sustain=0.35, release_s=0.12),
+    "stab_house": Patch(wave="pulse", voices=3, detune_cents=10, spread=0.6, octave_down=0.12, cutoff_octaves=2.6, sweep_octaves=1.8, sweep_s=0.09, resonance=0.2, decay_s=0.18, sustain=0.3, release_s=0.1, drive=1.4),
+    "pad_warm": Patch(voices=4, detune_cents=16, spread=0.9, cutoff_octaves=2.1, sweep_octaves=0.7, sweep_attack_s=0.8, sweep_s=3.0, attack_s=0.22, decay_s=1.5, sustain=0.8, release_s=0.6),
+    "pad_dark": Patch(wave="pulse", voices=4, detune_cents=20, spread=0.9, octave_down=0.2, cutoff_octaves=1.3, sweep_octaves=0.6, sweep_attack_s=1.2, sweep_s=4.0, attack_s=0.3, decay_s=2.0, sustain=0.8, release_s=0.8),
+    "pad_glass": Patch(wave="glass", voices=4, detune_cents=12, spread=1.0, cutoff_octaves=4.2, attack_s=0.12, decay_s=1.2, sustain=0.7, release_s=0.9, vibrato_cents=4, vibrato_hz=4.2),
+    "lead_saw": Patch(voices=3, detune_cents=12, spread=0.4, cutoff_octaves=3.4, sweep_octaves=1.0, sweep_s=0.2, resonance=0.15, release_s=0.12, vibrato_cents=9),
+    "lead_square": Patch(wave="square", voices=2, detune_cents=7, spread=0.4, cutoff_octaves=3.3, sweep_octaves=0.6, release_s=0.1, vibrato_cents=10),
+    "lead_super": Patch(voices=7, detune_cents=34, spread=1.0, cutoff_octaves=4.4, sweep_octaves=0.8, sweep_s=0.3, attack_s=0.006, release_s=0.2),
+    "lead_soft": Patch(wave="triangle", voices=2, detune_cents=6, spread=0.4, cutoff_octaves=2.6, attack_s=0.03, release_s=0.22, vibrato_cents=12, noise=0.02),
+    "pluck": Patch(voices=3, detune_cents=12, spread=0.7, cutoff_octaves=1.7, sweep_octaves=3.0, sweep_s=0.09, resonance=0.2, attack_s=0.001, decay_s=0.24, sustain=0.06, release_s=0.2),
+}  # fmt: skip
+
+STRUCK: dict[str, Voice] = {
+    "bass_808": struck.bass_808,
+    "bass_fm": struck.bass_fm,
+    "rhodes": struck.rhodes,
+    "wurlitzer": struck.wurlitzer,
+    "pluck_string": struck.pluck_string,
+    "bell": struck.bell,
+    "bell_fm": struck.bell_fm,
+    "kalimba": struck.kalimba,
+}
+
+SAMPLED: dict[str, Sampled] = {
+    "bass_electric": Sampled(33, hold_s=0.02),
+    "bass_picked": Sampled(34, hold_s=0.02, drive=1.3),
+    "bass_upright": Sampled(32, hold_s=0.05),
+    "piano": Sampled(0, font="fluid", hold_s=0.12, double=0.35),
+    "piano_felt": Sampled(0, font="fluid", hold_s=0.2, high_hz=2_400.0, soft=0.6, double=0.35),
+    "harpsichord": Sampled(6, hold_s=0.05, double=0.3),
+    "clavinet": Sampled(7, drive=1.6, high_hz=7_000.0, double=0.25),
+    "strings": Sampled(48, hold_s=0.1, double=0.3),
+    "choir": Sampled(52, hold_s=0.15),
+    "brass": Sampled(61, double=0.4),
+    "guitar_nylon": Sampled(24, hold_s=0.15, double=0.3),
+    "guitar_clean": Sampled(27, hold_s=0.1, chorus=0.35, double=0.3),
+    "guitar_muted": Sampled(28, double=0.4),
+    "guitar_distorted": Sampled(27, hold_s=0.03, drive=9.0, amp=True, double=0.8),
+    "vibraphone": Sampled(11, hold_s=0.4, tremolo=0.3),
+    "marimba": Sampled(12, hold_s=0.3, double=0.25),
+    "flute": Sampled(73, hold_s=0.02),
+    "trumpet": Sampled(56, hold_s=0.02),
+    "trumpet_muted": Sampled(59, hold_s=0.02),
+    "sax": Sampled(66, hold_s=0.02),
+    "violin": Sampled(40, hold_s=0.03),
+    "sitar": Sampled(104, hold_s=0.2, double=0.2),
+}
+
+MONO = ("bass_808", "bass_sub", "bass_reese", "bass_wobble", "bass_saw", "bass_fm", "bass_acid", "bass_electric", "bass_picked", "bass_upright")
+"""Basses stand in the middle, whatever their part says."""  # fmt: skip
+
+
+def voice_of(instrument: str, variant: int) -> Voice:
+    """The voice of a synthesised instrument; `variant` turns its knobs a little, as no two synths are alike."""
+    if instrument in STRUCK:
+        return STRUCK[instrument]
+    patch = _nudged(SYNTHS[instrument], variant)
+
+    def play(tone: Tone) -> np.ndarray:
+        return synth.play(patch, tone)
+
+    return play
+
+
+def _nudged(patch: Patch, variant: int) -> Patch:
+    if not variant:
+        return patch
+    rng = np.random.default_rng([variant, 77])
+    return replace(
+        patch,
+        detune_cents=patch.detune_cents * float(rng.uniform(0.75, 1.25)),
+        cutoff_octaves=patch.cutoff_octaves + float(rng.uniform(-0.35, 0.35)),
+        sweep_octaves=patch.sweep_octaves * float(rng.uniform(0.75, 1.25)),
+        sweep_s=patch.sweep_s * float(rng.uniform(0.8, 1.3)),
+        resonance=min(patch.resonance * float(rng.uniform(0.7, 1.3)), 0.9),
+        release_s=patch.release_s * float(rng.uniform(0.85, 1.2)),
+    )
