@@ -1,0 +1,241 @@
+"""Who is to play: stems and instruments, in ("with rhodes and vinyl crackle") or out ("no drums")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generation.engines.composer.palette import INSTRUMENT_WORDS
+from generation.language.styles import STYLES
+from generation.language.text import Phrases, Reading, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """What one word asks for: whole stems, or an instrument of `INSTRUMENT_WORDS`."""
+
+    kinds: tuple[str, ...]
+    """The stems it is, or that it can play in."""
+    instrument: str = ""
+    with_percussion: bool = False
+    """Whether leaving it out leaves out the percussion too."""
+
+
+@dataclass(slots=True)
+class Players:
+    """What a prompt says about the line-up, in the order in which it says so."""
+
+    only: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    instruments: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+
+_KIND_WORDS: dict[tuple[str, ...], str] = {
+    ("drums",): "drums, drum kit, drum beat, drum pattern, drumming, drum loop, drum track",
+    ("percussion",): "percussion, perc, percs, percussions, percussive elements",
+    ("bass",): "bass, bassline, bass line, low end, sliding bass, walking bass, bass synth line",
+    ("chords",): "chords, chord, chord progression, harmony, harmonies",
+    ("melody",): "melody, melodies, lead melody, topline, top line, tune, counter melody",
+    ("other",): "fx, effects, sound effects, textures, atmospherics",
+}
+_INSTRUMENTS_OF_KIND = {
+    ("bass",): "808, sub, reese, wobble, synth bass, acid, bass guitar, upright bass",
+    ("chords", "melody"): "piano, rhodes, wurlitzer, organ, harpsichord, clavinet, strings, brass, guitar, "
+    "acoustic guitar, electric guitar, distorted guitar, synth, vibraphone, marimba, kalimba, choir",
+    ("chords", "other"): "pad",
+    ("melody",): "lead, pluck, bell, flute, trumpet, sax, violin, sitar",
+    ("other",): "vinyl, rain, tape",
+    ("percussion",): "cowbell, shaker, tambourine, congas",
+}
+_KINDS_OF_INSTRUMENT = {
+    word.strip(): kinds for kinds, words in _INSTRUMENTS_OF_KIND.items() for word in words.split(",")
+}
+_ALIASES: dict[str, str] = {
+    "808": "808 bass, eight o eight, sliding 808, tuned 808, distorted 808",
+    "sub": "sub bass, deep bass",
+    "reese": "reese bass",
+    "wobble": "wobble bass, wobbly bass, wub, wubs, wobbles",
+    "synth bass": "bass synth, moog bass, fm bass, saw bass",
+    "acid": "acid bass, acid line, 303, tb 303, acid bassline",
+    "bass guitar": "electric bass, slap bass, picked bass, fingered bass",
+    "upright bass": "double bass, contrabass, acoustic bass, stand up bass",
+    "piano": "keys, grand piano, felt piano, upright piano, soft piano, piano chords, piano melody",
+    "rhodes": "electric piano, e piano, fender rhodes, rhodes piano, ep",
+    "wurlitzer": "wurli, wurly",
+    "organ": "hammond, church organ, b3",
+    "clavinet": "clav",
+    "pad": "synth pad, warm pad, dark pad, soundscape",
+    "strings": "string section, orchestra, cello, violins, viola, pizzicato",
+    "choir": "choral, vocal pad, choir voices",
+    "brass": "horns, horn section, brass section, trombone",
+    "guitar": "guitar loop, guitar melody, guitar chords",
+    "acoustic guitar": "nylon guitar, spanish guitar, classical guitar, ukulele",
+    "electric guitar": "clean guitar, jazz guitar, guitar riff",
+    "distorted guitar": "distortion guitar, overdriven guitar, heavy guitar, crunchy guitar, power chords",
+    "synth": "synthesizer, synthesiser, supersaw, synth chords, synth melody, saw synth, analog synth, analogue synth",
+    "lead": "synth lead, lead synth, lead line",
+    "pluck": "plucked synth, arp, arpeggio, arpeggiator, harp, plucked strings",
+    "bell": "music box, glockenspiel, celesta, chimes, bell melody",
+    "kalimba": "thumb piano",
+    "vibraphone": "vibes vibraphone",
+    "marimba": "xylophone, balafon",
+    "flute": "pan flute, recorder",
+    "trumpet": "muted trumpet",
+    "sax": "saxophone, tenor sax, alto sax",
+    "violin": "fiddle, solo violin",
+    "vinyl": "vinyl crackle, vinyl noise, crackle, record crackle, vinyl hiss, record noise, vinyl sounds",
+    "rain": "rain sounds, rain noise, rainfall, rain sound",
+    "tape": "tape hiss, tape noise, cassette, hiss",
+    "shaker": "maracas, shakers",
+    "congas": "conga, bongos, bongo",
+}
+
+
+def _all_players() -> dict[str, Player]:
+    players = {
+        word.strip(): Player(kinds, with_percussion=kinds == ("drums",))
+        for kinds, words in _KIND_WORDS.items()
+        for word in words.split(",")
+    }
+    for word in INSTRUMENT_WORDS:
+        spellings = [word, *_ALIASES.get(word, "").split(",")]
+        kinds = _KINDS_OF_INSTRUMENT.get(word, ("other",))
+        players |= {spelling.strip(): Player(kinds, word) for spelling in spellings if spelling}
+    return players
+
+
+PLAYERS: Phrases[Player] = Phrases(_all_players())
+_OUT = frozenset({"no", "not", "without", "minus", "exclude", "excluding", "remove", "skip", "except", "t", "dont"})
+_ONLY = frozenset({"only", "just", "solely", "solo", "purely"})
+_OR = frozenset({"or", "nor", "ni", "nem"})
+_AND = frozenset({"and", "y", "e"})
+_FILLERS = frozenset({"", "a", "an", "any", "the", "some", "much", "of", "my", "from", "o", "os", "as"})
+_VERBS = frozenset({"want", "use", "include", "add", "need", "have"})
+_NOT_A_LIST = frozenset({"heavy", "music", "driven", "led", "based", "focused", "boosted", "house", "trap"})
+"""What makes the word before it an adjective: "just bass heavy trap" is no wish for bass alone."""
+_WHOLE = {"drumless": "drums", "beatless": "drums", "bassless": "bass"}
+_VOICES = Phrases(dict.fromkeys(("vocals", "vocal", "vox", "singing", "singer", "voice", "lyrics", "rapping"), True))
+
+_Item = tuple[int, int, Player]
+"""Where a player's words start and end, and who it is."""
+
+
+def read_exclusions(reading: Reading) -> Players:
+    """What is to be left out, or left alone; read before anything else may take "no drum and bass" for a genre."""
+    players = Players()
+    for index, word in enumerate(reading.words):
+        if not reading.is_free(index):
+            continue
+        if word.text in _WHOLE:
+            _drop(players, PLAYERS.at(words_of(_WHOLE[word.text]), 0))
+            reading.claim(index, index + 1)
+        elif word.text in _OUT:
+            _read_left_out(reading, index, players)
+        elif word.text in _ONLY:
+            _read_left_alone(reading, index, players)
+        elif word.text in ("nashi", "dake"):
+            _read_before(reading, index, players)
+    return players
+
+
+def read_wishes(reading: Reading, players: Players) -> None:
+    """Every player that is named without being refused: it is wanted."""
+    for start, end, player in list(reading.find(PLAYERS)):
+        reading.claim(start, end)
+        if player.instrument and player.instrument not in players.without:
+            _add(players.instruments, player.instrument)
+        elif not player.instrument:
+            _add(players.added, *player.kinds)
+
+
+def kinds_of_instrument(word: str) -> tuple[str, ...]:
+    """The stems that an instrument of `INSTRUMENT_WORDS` may play in."""
+    return _KINDS_OF_INSTRUMENT.get(word, ("other",))
+
+
+def _add(target: list[str], *words: str) -> None:
+    target.extend(word for word in words if word not in target)
+
+
+def _drop(players: Players, found: tuple[int, Player] | None) -> None:
+    if found and found[1].instrument:
+        _add(players.without, found[1].instrument)
+    elif found:
+        percussion = ("percussion",) if found[1].with_percussion else ()
+        _add(players.dropped, *found[1].kinds, *percussion)
+
+
+def _keep(players: Players, player: Player) -> None:
+    _add(players.only, *player.kinds)
+    if player.instrument:
+        _add(players.instruments, player.instrument)
+
+
+def _items_after(reading: Reading, start: int, joints: frozenset[str], fillers: frozenset[str]) -> list[_Item]:
+    """The players listed from `start` on: "any drums, bass or melody" with where each stands."""
+    items: list[_Item] = []
+    index = start
+    while index < len(reading.words) and reading.is_free(index):
+        text = reading.text(index)
+        if found := PLAYERS.at(reading.words, index):
+            items.append((index, found[0], found[1]))
+            index = found[0]
+        elif text in fillers or (items and text in joints):
+            index += 1
+        else:
+            break
+    return [] if items and reading.text(items[-1][1]) in _NOT_A_LIST else items
+
+
+def _until_comma(reading: Reading, items: list[_Item]) -> list[_Item]:
+    """Of "no drums, piano", only the drums; of "no drums, bass or melody", all three."""
+    if any(reading.text(start - 1) in _OR | _AND and not reading.opens(start) for start, _, _ in items[1:]):
+        return items
+    commas = [place for place, (start, _, _) in enumerate(items) if place and reading.opens(start)]
+    return items[: commas[0]] if commas else items
+
+
+def _read_left_out(reading: Reading, index: int, players: Players) -> None:
+    """ "No drums", "without bass or melody", "don't use any piano", "no vocals" (nobody sings here anyway)."""
+    items = _until_comma(reading, _items_after(reading, index + 1, _AND | _OR, _FILLERS | _VERBS))
+    for _, end, player in items:
+        _drop(players, (end, player))
+    if items:
+        reading.claim(index, items[-1][1])
+    elif index + 1 < len(reading.words) and (found := _VOICES.at(reading.words, index + 1)):
+        reading.claim(index, found[0])
+
+
+def _read_left_alone(reading: Reading, index: int, players: Players) -> None:
+    """ "Only bass and drums", "just a piano with 808s", "drums only"."""
+    if reading.text(index) == "solo" and not reading.opens(index):
+        return
+    items = _items_after(reading, index + 1, _AND | _OR | {"with", "plus"}, _FILLERS)
+    if items and not _is_the_genre(reading, items):
+        for _, _, player in items:
+            _keep(players, player)
+        reading.claim(index, items[-1][1])
+    elif not items and reading.opens(index + 1):
+        _read_before(reading, index, players)
+
+
+def _is_the_genre(reading: Reading, items: list[_Item]) -> bool:
+    """Whether "just drum and bass" means the genre: no other genre is named, and nobody wrote "drums"."""
+    start, end = items[0][0], items[-1][1]
+    found = STYLES.at(reading.words, start)
+    if not found or found[1].genre != "drum and bass" or reading.words[start].folded == "drums":
+        return False
+    return not any(stop <= start or begin >= end for begin, stop, _ in reading.find(STYLES))
+
+
+def _read_before(reading: Reading, index: int, players: Players) -> None:
+    """A word that comes after its players: "drums only", and its Japanese brothers."""
+    for start in range(max(0, index - 5), index):
+        begins = reading.is_free(start) and PLAYERS.at(reading.words, start)
+        items = _items_after(reading, start, _AND | _OR, _FILLERS) if begins else []
+        if items and items[-1][1] == index:
+            for _, end, player in items:
+                _drop(players, (end, player)) if reading.text(index) == "nashi" else _keep(players, player)
+            reading.claim(items[0][0], index + 1)
+            return
