@@ -41,7 +41,9 @@ class Composer:
         watch.lap("compose")
         yield from self.produce(brief, score, notices, watch)
 
-    def produce(self, brief: Brief, score: Score, notices: tuple[str, ...], watch: Stopwatch) -> Iterator[Progress | Take]:
+    def produce(
+        self, brief: Brief, score: Score, notices: tuple[str, ...], watch: Stopwatch
+    ) -> Iterator[Progress | Take]:
         """Everything after the writing: also for scores that came about in another way."""
         mix = GENRES[score.genre].mix
         stems: dict[str, Sound] = {}
@@ -85,7 +87,13 @@ class Stopwatch:
 
 
 def _take(
-    brief: Brief, score: Score, notices: tuple[str, ...], stems: dict[str, Sound], mixed: Sound, master: Sound, watch: Stopwatch
+    brief: Brief,
+    score: Score,
+    notices: tuple[str, ...],
+    stems: dict[str, Sound],
+    mixed: Sound,
+    master: Sound,
+    watch: Stopwatch,
 ) -> Take:
     return Take(
         brief=brief,

@@ -1,6 +1,7 @@
 """Boom bap: hard swung drums from a sampler, a chopped loop and a round bass."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=3,
@@ -29,4 +30,121 @@ GENRE = Genre(
         lofi=0.4,
     ),
     swing=0.58,
+    style=Style(
+        grooves=(
+            Groove(
+                "classic",
+                {
+                    "kick": "X......x..x..... X......x..xo....",
+                    "snare": "....X.......X... ....X..g....X...",
+                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.xg",
+                    "hat_open": "................ ..............?.",
+                },
+            ),
+            Groove(
+                "stomp",
+                {
+                    "kick": "X.x.......x..x.. X.x....?..x.....",
+                    "snare": "....X..g.g..X... ....X..g.g..X..g",
+                    "hat_closed": "x.xox.x.x.xox.x. x.xox.x.x.x.x.x.",
+                },
+                ("hard", "gritty"),
+            ),
+            Groove(
+                "ride",
+                {
+                    "kick": "X.....xo..x..... X..x..x...x.....",
+                    "snare": "....X.......X..g ....X.......X.g.",
+                    "ride": "x...x..ox...x..o x...x..ox...x.o.",
+                    "hat_pedal": "....o.......o... ....o.......o...",
+                },
+                ("jazzy", "soulful"),
+            ),
+            Groove(
+                "off",
+                {
+                    "kick": "X..x....o.x..... X..x......x...o.",
+                    "snare": "....X.......X... ....X....g..X..g",
+                    "hat_closed": "x...x.x.x...x.x. x.x.x...x.x.x.x.",
+                    "hat_open": "......?......... ..............x.",
+                },
+                ("nostalgic",),
+            ),
+        ),
+        percussion=(
+            Groove("tambourine", {"tambourine": "....x.......x... ....x.......x.g."}),
+            Groove("shaker", {"shaker": "o.o.x.o.o.o.x.o. o.o.x.o.o.o.x.oo"}),
+            Groove(
+                "conga",
+                {"conga_low": "......x.......x. ......x.........", "conga_high": "...o......o..... ...o......o..o.."},
+                ("jazzy", "soulful"),
+            ),
+        ),
+        fills=("drop", "snare", "kicks", "snare"),
+        crash=0.25,
+        feel=Feel(
+            late_ms={"snare": 9, "hat_closed": 2, "bass": 5, "chords": 6, "melody": 6}, loose_ms=2.5, dynamics=0.08
+        ),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 verse:6",
+            "intro:2 verse:4 hook:4",
+            "intro:4 verse:8 hook:8",
+            "intro:2 hook:4 verse:8 hook:4",
+            "intro:4 verse:16 hook:8 break:4 verse:8 hook:8",
+            "intro:4 verse:16 hook:8 verse:16 break:4 hook:8 outro:4",
+            "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
+        ),
+        layers={
+            "intro": ("chords", "chords melody", "chords bass hats"),
+            "verse": (
+                "kick snare hats bass chords",
+                "kick snare hats bass chords percussion",
+                "kick snare hats bass melody",
+            ),
+            "hook": (
+                "kick snare hats percussion bass chords melody counter",
+                "kick snare hats bass chords melody counter pad",
+            ),
+            "break": ("kick snare hats percussion", "chords melody", "bass chords hats"),
+            "outro": ("kick snare hats bass", "chords melody"),
+        },
+        gaps=(0.0, 1.0, 2.0, 2.0),
+        progressions={
+            "minor": ("1 1 4 1", "1 4 1 5", "1 6 4 5", "1 7 6 V", "2 V 1 1", "1 IV 1 IV", "1 6 2 V", "1 S 1 D"),
+            "major": ("1 4 1 5", "2 5 1 6", "1 6 2 5", "4 1 4 1"),
+        },
+        colours={"seventh": 0.5, "ninth": 0.3, "triad": 0.2},
+        bars_per_chord=(0.5, 1.0, 1.0),
+        substitutions={"secondary": 0.1, "tritone": 0.08, "relative": 0.08},
+        second_progression=0.35,
+        basses=(
+            Bass("kick", hold=0.75),
+            Bass("kick", hold=0.6),
+            Bass("cells", "R......r..r...o. R......r..5...a.", 0.8),
+            Bass("cells", "R..r......r.5... R..r....7.r...a.", 0.7, ("jazzy", "hard")),
+        ),
+        comps=(
+            Comp("block", "x.....x......... x.....x...o.....", 0.5),
+            Comp("block", "x..x......x..... x..x............", 0.45, ("hard", "gritty")),
+            Comp("comp", "x......x..o..... ..x....x..o...o.", 0.6, ("jazzy", "soulful")),
+            Comp("rolled", "x.........o.....", 0.9),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                ("x-x-..x-x---....", "x--x--x-....x-x-", "..x-x-..x-x-x---", "x---x-x-........", "x-x-x-......x-x-"),
+                6,
+            ),
+            Lead(
+                "song",
+                ("..x-x-x-x---....", "x---..x-x-x-----", "......x-x-x-x-x-", "x-x---x-....x---"),
+                8,
+                ("soulful", "jazzy"),
+            ),
+        ),
+        counter=0.35,
+        beds=("vinyl",),
+        transitions=("reverse_cymbal", "noise_hit"),
+    ),
 )

@@ -1,6 +1,7 @@
 """Drill: a displaced snare, hats in threes, 808s that slide, strings and bells in the cold."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=5,
@@ -26,5 +27,125 @@ GENRE = Genre(
         width=1.1,
         drive=0.3,
         tilt_db=-1.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "displaced",
+                {
+                    "kick": "X..x......x..... ...X......x...?.",
+                    "snare": "......X.......X. ......X......X..",
+                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x.xo.",
+                    "hat_open": "................ ..........?.....",
+                },
+            ),
+            Groove(
+                "uk",
+                {
+                    "kick": "X.....x...?x.... X..x....o.x.....",
+                    "snare": "........X....... ............X...",
+                    "clap": "........x....... ............x...",
+                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x..x.",
+                    "rim": "......g.......g. ......g.........",
+                },
+            ),
+            Groove(
+                "slide",
+                {
+                    "kick": "X......x..x..x.. X..x......?.....",
+                    "snare": "........X......g ............X..g",
+                    "hat_closed": "x..x..xox..x..x. x..x..x.x..xo.x.",
+                    "hat_open": "..............x. ................",
+                },
+                ("aggressive",),
+            ),
+            Groove(
+                "cold",
+                {
+                    "kick": "X.........x..... ...x......x.....",
+                    "snare": "........X....... ............X...",
+                    "hat_closed": "x..x..x..x..x.x. x..x..x..x..x.x.",
+                    "rim": "..g.......g..... ......g...g.....",
+                },
+                ("cold", "melancholic", "dark"),
+            ),
+        ),
+        percussion=(
+            Groove(
+                "bongos",
+                {"bongo_high": "...x..x....x..x. ...x..x..x....x.", "bongo_low": ".....o.......o.. .....o.........."},
+            ),
+            Groove("rims", {"rim": "..x..x......x..x ..x..x....x..x..", "shaker": "o..o..o.o..o..o."}),
+            Groove(
+                "wood", {"woodblock": "......x.....x... ..x...x.....x...", "triangle": "x..............."}, ("cold",)
+            ),
+        ),
+        fills=("drop", "triplets", "hats", "roll"),
+        hat_rolls=0.5,
+        crash=0.4,
+        feel=Feel(late_ms={"snare": 3}, loose_ms=0.8, dynamics=0.06),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:8",
+            "intro:4 hook:8 verse:4",
+            "intro:4 verse:8 hook:8",
+            "intro:4 hook:8 verse:8 break:4 hook:8",
+            "intro:4 hook:8 verse:16 hook:8 break:4 verse:8 hook:8 outro:4",
+            "intro:8 hook:8 verse:16 hook:8 verse:16 break:8 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("melody pad", "chords melody", "melody chords percussion"),
+            "verse": (
+                "kick snare hats bass melody",
+                "kick snare hats bass chords percussion",
+                "kick snare hats bass melody pad",
+            ),
+            "break": ("melody chords pad", "chords pad percussion", "melody hats"),
+            "outro": ("melody chords", "bass melody"),
+        },
+        gaps=(0.0, 2.0, 2.0, 4.0),
+        progressions={
+            "minor": ("1 1 6 5|V", "1 4 1 V", "1 6 4 V", "1 b2 1 V", "1 7 6 V", "6 1 V 1", "1 1 4 b2|6", "1 S 1 D"),
+            "major": ("6 4 1 5", "1 3 6 4", "1 5 6 iv"),
+        },
+        colours={"triad": 0.8, "add9": 0.12, "seventh": 0.08},
+        bars_per_chord=(1.0, 2.0),
+        substitutions={"neapolitan": 0.15, "relative": 0.05},
+        second_progression=0.25,
+        basses=(
+            Bass("808", "slides"),
+            Bass("808", "slides", tags=("aggressive", "menacing")),
+            Bass("808", "plain", tags=("melancholic",)),
+        ),
+        comps=(
+            Comp("held"),
+            Comp("block", "x..x..x.x..x..x. x..x..x.x..x....", 0.6),
+            Comp("arpeggio", "x..x..x.x..x..x.", 1.0, ("dark", "cold")),
+            Comp("block", "x.....x.....x...", 0.7),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("menacing", "melancholic")),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                (
+                    "x--x--x-x--x--x-",
+                    "x--x--x-----x---",
+                    "x-----x--x------",
+                    "..x--x--x-------",
+                    "x--x--x-..x-x---",
+                    "x-x-x--x--------",
+                ),
+                7,
+            ),
+            Lead(
+                "song",
+                ("x---x--x--x-----", "x--x--x---------", "..x-x--x--x-----", "x-----x-----x---"),
+                9,
+                ("melancholic", "cold"),
+            ),
+        ),
+        counter=0.5,
+        transitions=("reverse_cymbal", "riser", "impact", "sub_drop"),
     ),
 )

@@ -1,6 +1,7 @@
 """Dubstep: half-time drums with a wide gap, and a bass that talks in it."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=12,
@@ -26,5 +27,120 @@ GENRE = Genre(
         width=1.2,
         drive=0.5,
         tilt_db=0.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "half-time",
+                {
+                    "kick": "X.........x..... X.....x.........",
+                    "snare": "........X....... ........X.......",
+                    "hat_closed": "x...x...x...x... x...x.o.x...x.o.",
+                    "hat_open": "................ ..............?.",
+                },
+            ),
+            Groove(
+                "heavy",
+                {
+                    "kick": "X..x......x..... X.....x...x..x..",
+                    "snare": "........X....... ........X.....g.",
+                    "clap": "........x....... ........x.......",
+                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.oox.o.x.oo",
+                    "crash": "................ ................",
+                },
+                ("heavy", "aggressive"),
+            ),
+            Groove(
+                "deep",
+                {
+                    "kick": "X.....x......... X.........?..x..",
+                    "snare": "........X....... ........X....... ",
+                    "rim": "...g......g..g.. ...g..g...g.....",
+                    "hat_closed": "..o...o...o...o. ..o..go...o..go.",
+                },
+                ("deep", "hypnotic", "dark"),
+            ),
+            Groove(
+                "triplet",
+                {
+                    "kick": "X.....x....x.... X..x..x.........",
+                    "snare": "........X....... ........X..g....",
+                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x..x.",
+                },
+                ("aggressive",),
+            ),
+        ),
+        percussion=(
+            Groove("wood", {"woodblock": "...x..x......... ...x..x....x....", "shaker": "o.g.o.g.o.g.o.g."}),
+            Groove(
+                "congas",
+                {"conga_low": "..x...........x. ..x...x.........", "conga_high": "......o..o......"},
+                ("deep", "hypnotic"),
+            ),
+            Groove(
+                "metal", {"triangle": "......x.........", "rim": "..............x. ..........x...x."}, ("dark", "heavy")
+            ),
+        ),
+        fills=("drop", "roll", "triplets", "drop", "snare"),
+        hat_rolls=0.15,
+        crash=0.9,
+        feel=Feel(loose_ms=0.6, dynamics=0.05),
+        forms=(
+            "build:2 drop:6",
+            "build:4 drop:8",
+            "intro:2 build:2 drop:8",
+            "intro:4 build:4 drop:8",
+            "intro:4 build:4 drop:12",
+            "intro:4 build:4 drop:8 break:4 build:2 drop:8",
+            "intro:8 build:8 drop:16 break:8 build:4 drop:16 outro:4",
+            "intro:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",
+        ),
+        layers={
+            "intro": ("chords pad", "melody pad", "chords melody percussion"),
+            "verse": ("kick snare hats bass", "kick snare hats bass pad percussion"),
+            "drop": (
+                "kick snare hats bass percussion pad",
+                "kick snare hats bass melody percussion",
+                "kick snare hats bass chords percussion",
+            ),
+            "break": ("chords melody pad", "melody pad", "chords pad percussion"),
+            "build": ("snare chords melody pad", "kick snare chords pad", "snare hats melody pad"),
+            "outro": ("kick snare hats pad", "chords pad", "bass pad"),
+        },
+        gaps=(0.0, 2.0, 4.0, 4.0),
+        progressions={
+            "minor": ("1 1 1 6", "1 1 6 7", "1 b2 1 7", "1 6 4 5|V", "1 1 4 b2|6", "6 7 1 1", "1 7 6 V"),
+            "major": ("6 4 1 5", "1 1 4 5", "1 5 6 4"),
+        },
+        colours={"triad": 0.7, "power": 0.1, "add9": 0.2},
+        bars_per_chord=(1.0, 2.0, 2.0),
+        substitutions={"neapolitan": 0.15},
+        second_progression=0.4,
+        basses=(
+            Bass("cells", "R.....r...r.....  R..r..r.....a...", 0.92),
+            Bass("cells", "R...r.r...r.o.r. R...r.r.....7.5.", 0.85, ("heavy", "aggressive")),
+            Bass("cells", "R.......r....... R.......r.....a.", 0.97, ("deep", "hypnotic")),
+            Bass("cells", "R..r..r..r..r... R..r..o..r..a...", 0.85, ("aggressive",)),
+            Bass("cells", "R.....R.r...R... ..r.r...R.r.o...", 0.8, ("heavy",)),
+        ),
+        comps=(
+            Comp("held"),
+            Comp("block", "x.....x...x..... x.....x.........", 0.6, ("heavy",)),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("dark", "hypnotic")),
+            Comp("block", "x...............", 0.9),
+            Comp("rolled", "x.........x.....", 0.95, ("deep",)),
+        ),
+        leads=(
+            Lead("song", ("x-------x---x---", "x---x---x-x-----", "x-----x-----x---", "....x---x-------"), 8),
+            Lead(
+                "riff",
+                ("x..x..x.........", "x.x...x.x-......", "..x-..x-....x-x-", "x--x--x--x------"),
+                6,
+                ("heavy", "aggressive"),
+            ),
+            Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x--x--x-x-"), 7, ("hypnotic", "dark")),
+        ),
+        counter=0.3,
+        transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     ),
 )

@@ -1,6 +1,7 @@
 """EDM: tension, then the drop: wide saws pumping against the kick."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=11,
@@ -35,5 +36,119 @@ GENRE = Genre(
         width=1.3,
         drive=0.3,
         tilt_db=1.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "big room",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....X.......X...",
+                    "snare": "....o.......o...",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "...g...g...g...g ...g...g...g.g.g",
+                },
+                ("epic", "energetic"),
+            ),
+            Groove(
+                "electro",
+                {
+                    "kick": "X...X...X...X... X...X...X...X.o.",
+                    "clap": "....X.......X...",
+                    "hat_closed": "xoxoxoxoxoxoxoxo",
+                    "hat_open": "..x...x...x...x.",
+                    "tom_low": "................ ..........x..x..",
+                },
+                ("dark", "energetic"),
+            ),
+            Groove(
+                "progressive",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....x.......x... ....x.......x..g",
+                    "hat_open": "..o...o...o...o.",
+                    "ride": "x...x...x...x...",
+                    "hat_closed": "o.x.o.x.o.x.o.x.",
+                },
+                ("euphoric", "uplifting"),
+            ),
+            Groove(
+                "future",
+                {
+                    "kick": "X.....x...x..... X.....x..x......",
+                    "snare": "........X....... ........X.......",
+                    "clap": "........x....... ........x.......",
+                    "hat_closed": "x.x.x.xox.x.x.xo x.x.xox.x.x.xoxo",
+                },
+                ("half-time",),
+            ),
+        ),
+        percussion=(
+            Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo"}),
+            Groove("ride", {"tambourine": "..x...x...x...x.", "ride_bell": "x.....x.....x..."}),
+            Groove(
+                "toms", {"tom_mid": "...x..x......... ...x..x...x..x..", "shaker": "o.o.o.o.o.o.o.o."}, ("epic", "dark")
+            ),
+        ),
+        fills=("claps", "roll", "drop", "toms"),
+        crash=1.0,
+        feel=Feel(loose_ms=0.3, dynamics=0.04),
+        forms=(
+            "build:2 drop:6",
+            "build:4 drop:8",
+            "intro:2 build:4 drop:8",
+            "intro:4 build:4 drop:8",
+            "intro:4 break:4 build:4 drop:8",
+            "intro:4 break:8 build:4 drop:16 outro:4",
+            "intro:8 break:8 build:8 drop:16 break:8 build:4 drop:16 outro:4",
+            "intro:16 verse:16 break:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",
+        ),
+        layers={
+            "intro": ("kick hats melody", "kick hats chords percussion", "chords pad"),
+            "verse": ("kick snare hats bass chords", "kick snare hats bass melody percussion"),
+            "break": ("chords melody pad", "chords pad", "melody pad percussion chords"),
+            "build": ("snare chords melody pad", "kick snare chords pad melody", "snare hats chords pad percussion"),
+            "outro": ("kick snare hats bass percussion", "kick hats chords"),
+        },
+        gaps=(0.0, 1.0, 2.0, 4.0),
+        progressions={
+            "minor": ("6 7 1 1", "1 6 3 7", "6 3 7 1", "4 6 1 7", "1 7 6 7", "6 1 3 7", "1 3 7 6", "6 7 1 3"),
+            "major": ("1 5 6 4", "6 4 1 5", "4 5 6 1", "4 1 5 6", "1 4 6 5", "4 6 5 1"),
+        },
+        colours={"triad": 0.65, "add9": 0.2, "sus2": 0.1, "sus4": 0.05},
+        bars_per_chord=(1.0, 1.0, 2.0),
+        substitutions={"relative": 0.1},
+        second_progression=0.45,
+        basses=(
+            Bass("cells", "..R...R...R...R.", 0.9),
+            Bass("cells", ".rrr.rrr.rrr.rrr", 0.8, ("energetic",)),
+            Bass("cells", "R..r..r...r..r.. R..r..r...r.r.a.", 0.85, ("epic",)),
+            Bass("cells", "..ro..ro..ro..ro", 0.7, ("euphoric", "uplifting")),
+            Bass("cells", "R..R..R.R..R..R.", 0.8, ("dark",)),
+        ),
+        comps=(
+            Comp("block", "X..x..x.X..x..x.", 0.75),
+            Comp("block", "x..x..x...x..x.. x..x..x...x.x.x.", 0.8, ("euphoric", "epic")),
+            Comp("block", "..x...x...x...x.", 0.8, ("uplifting",)),
+            Comp("arpeggio", "xoxoxoxoxoxoxoxo", 1.0, ("euphoric", "energetic")),
+            Comp("held"),
+            Comp("block", "X.x.x.X.x.x.X.x.", 0.7, ("energetic",)),
+        ),
+        leads=(
+            Lead(
+                "song",
+                ("x--x--x-x--x--x-", "x-----x-x---x---", "x--x--x---x-x---", "x---x-x---x-x---", "x--x--x-----x-x-"),
+                9,
+            ),
+            Lead(
+                "riff",
+                ("x.x.x..x..x.x...", "x..x..x..x..x.x.", "x.xx.xx.x.xx.x..", "x--x--x-x-x-x-x-"),
+                7,
+                ("energetic", "dark", "epic"),
+            ),
+            Lead("arpeggio", ("xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x-x-x-x-x-x-x-x-"), 8, ("euphoric",)),
+        ),
+        counter=0.4,
+        transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter", "sweep_down"),
     ),
 )

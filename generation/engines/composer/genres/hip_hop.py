@@ -1,6 +1,7 @@
 """Hip hop: laid-back drums with room between them, a bass that sings along, warm keys."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=8,
@@ -29,4 +30,129 @@ GENRE = Genre(
         lofi=0.15,
     ),
     swing=0.56,
+    style=Style(
+        grooves=(
+            Groove(
+                "pocket",
+                {
+                    "kick": "X.....x...x..... X..x..?...x.....",
+                    "snare": "....X.......X... ....X..g....X..g",
+                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.xox.x.x.x.",
+                    "hat_open": "................ ......x.........",
+                },
+            ),
+            Groove(
+                "bounce",
+                {
+                    "kick": "X..x..x...x..x.. X..x......x..o..",
+                    "clap": "....X.......X... ....X.......X...",
+                    "snare": "....o.......o..g ....o.......o...",
+                    "hat_closed": "x.o.x.o.x.o.x.o.",
+                },
+                ("confident", "groovy"),
+            ),
+            Groove(
+                "laid",
+                {
+                    "kick": "X......o..x..... X.x....?..x.....",
+                    "snare": "....X.......X... ....X.....g.X...",
+                    "hat_closed": "x...x...x...x.o. x...x...x.o.x...",
+                    "hat_open": "..............?. ..............x.",
+                },
+                ("laid-back", "soulful"),
+            ),
+            Groove(
+                "club",
+                {
+                    "kick": "X...x.x...x..... X.x...x...x...o.",
+                    "clap": "....X.......X...",
+                    "hat_closed": "xoxoxoxoxoxoxoxo",
+                    "rim": "...g......g..g..",
+                },
+                ("confident", "dark"),
+            ),
+        ),
+        percussion=(
+            Groove("tambourine", {"tambourine": "..o.x.o...o.x.o.", "conga_low": "..............xo"}),
+            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
+            Groove("cowbell", {"cowbell": "x...x...x..x....", "shaker": "..o...o...o...o."}, ("confident",)),
+            Groove(
+                "congas",
+                {"conga_high": "..o...x..o....x. ..o...x......o..", "conga_low": ".......o.......o"},
+                ("groovy", "soulful"),
+            ),
+        ),
+        fills=("drop", "snare", "kicks", "hats"),
+        hat_rolls=0.08,
+        crash=0.35,
+        feel=Feel(late_ms={"snare": 8, "clap": 9, "bass": 5, "chords": 5, "melody": 6}, loose_ms=2.0, dynamics=0.07),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:4",
+            "intro:4 verse:8 hook:8",
+            "intro:2 hook:4 verse:8 hook:4",
+            "intro:4 verse:16 hook:8 break:4 verse:8 hook:8",
+            "intro:4 hook:8 verse:16 hook:8 break:4 verse:16 hook:8 outro:4",
+            "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
+        ),
+        layers={
+            "intro": ("chords", "chords melody", "hats bass chords"),
+            "verse": (
+                "kick snare hats bass chords",
+                "kick snare hats bass chords percussion",
+                "kick snare hats bass melody",
+            ),
+            "break": ("chords melody", "kick snare hats bass", "chords pad percussion"),
+            "outro": ("kick snare hats bass", "chords melody"),
+        },
+        gaps=(0.0, 1.0, 2.0),
+        progressions={
+            "minor": (
+                "1 4 1 4",
+                "1 6 7 1",
+                "1 7 6 5|V",
+                "1 IV 1 IV",
+                "4 1 5 1",
+                "1 1 6 5",
+                "6 7 1 5",
+                "1 S D 1",
+                "2 V 1 1",
+            ),
+            "major": ("1 4 1 5", "2 5 1 6", "4 1 5 6", "1 6 4 5"),
+        },
+        colours={"seventh": 0.5, "triad": 0.25, "ninth": 0.25},
+        bars_per_chord=(1.0, 1.0, 2.0, 0.5),
+        substitutions={"secondary": 0.08, "relative": 0.08, "borrowed": 0.06},
+        second_progression=0.35,
+        basses=(
+            Bass("kick", hold=0.85),
+            Bass("cells", "R..r..o...r...5. R..r..o...r.a...", 0.75, ("groovy", "confident")),
+            Bass("cells", "R.....r...r.7.5. R.....r...o...a.", 0.85, ("soulful",)),
+            Bass("kick", hold=0.65),
+            Bass("cells", "R-......r.r..... R-......r...a...", 0.9, ("laid-back",)),
+        ),
+        comps=(
+            Comp("block", "x.....x......... x.....x..o......", 0.6),
+            Comp("comp", "x..o..x...o..... x......x..o.....", 0.55, ("soulful", "groovy")),
+            Comp("rolled", "x.........o.....", 0.9, ("laid-back",)),
+            Comp("block", "x.x...x.x.x...x.", 0.35, ("confident", "dark")),
+            Comp("strum", "..x...x...x...x.", 0.3),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                ("x-x-..x-x---....", "x--x--x-..x-x---", "x-----x-x-x-....", "..x-x-x-....x-x-", "x-x-x-x-........"),
+                7,
+            ),
+            Lead(
+                "song",
+                ("x---x-x-x---....", "..x-x---x-x-----", "x-x-x-----x-x---", "....x-x-x-------"),
+                8,
+                ("soulful", "laid-back"),
+            ),
+        ),
+        counter=0.4,
+        transitions=("reverse_cymbal", "noise_hit", "sweep_down"),
+    ),
 )

@@ -1,6 +1,7 @@
 """House: four on the floor, open hats and bass between the kicks, stabs that answer."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=4,
@@ -28,4 +29,137 @@ GENRE = Genre(
         tilt_db=0.0,
     ),
     swing=0.54,
+    style=Style(
+        grooves=(
+            Groove(
+                "classic",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....X.......X... ....X.......X..?",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "o.g.o.g.o.g.o.g. o.g.o.g.o.g.o.gg",
+                },
+            ),
+            Groove(
+                "shuffle",
+                {
+                    "kick": "X...X...X...X... X...X...X...X..g",
+                    "snare": "....x.......x... ....x..g....x.g.",
+                    "clap": "....x.......x...",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "xgoox.ogxgoox.og",
+                },
+                ("groovy", "soulful"),
+            ),
+            Groove(
+                "deep",
+                {
+                    "kick": "X...X...X...X...",
+                    "rim": "...o..x....o.... ...o..x....o..x.",
+                    "clap": "....x.......x...",
+                    "hat_open": "..o...o...o...o.",
+                    "hat_closed": "...g...g...g...g",
+                },
+                ("deep", "late-night"),
+            ),
+            Groove(
+                "jack",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....X..o....X... ....X..o.o..X...",
+                    "hat_closed": "x.x.x.x.x.x.x.x.",
+                    "hat_open": "......x.......x.",
+                    "tom_low": "...........?..?. ..........x..x..",
+                },
+                ("uplifting", "jersey"),
+            ),
+        ),
+        percussion=(
+            Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo", "tambourine": "..o...o...o...o."}),
+            Groove(
+                "congas",
+                {
+                    "conga_high": "..xo..x...o.x..o ..xo..x...x.x...",
+                    "conga_low": "......o.......xo ...........o..x.",
+                    "shaker": "o.g.o.g.o.g.o.g.",
+                },
+                ("soulful", "groovy", "sunny"),
+            ),
+            Groove(
+                "clave",
+                {"clave": "x..x..x...x.x...", "shaker": "gogogogogogogogo", "bongo_high": "....o.......o.o."},
+                ("sunny",),
+            ),
+            Groove("wood", {"woodblock": "...x..x....x..x. ...x..x....x.x..", "shaker": "o.o.o.o.o.o.o.o."}, ("deep",)),
+        ),
+        fills=("claps", "hats", "drop", "snare"),
+        crash=0.7,
+        feel=Feel(late_ms={"clap": 3, "bass": 2}, loose_ms=1.0, dynamics=0.06),
+        forms=(
+            "build:2 drop:6",
+            "intro:2 drop:6",
+            "intro:2 build:2 drop:8",
+            "intro:4 build:4 drop:8",
+            "intro:4 verse:4 build:4 drop:8 outro:4",
+            "intro:8 verse:8 break:4 build:4 drop:16 outro:8",
+            "intro:8 verse:8 break:8 build:4 drop:16 break:8 build:4 drop:16 outro:8",
+            "intro:16 verse:16 break:8 build:8 drop:32 break:16 build:8 drop:32 outro:16",
+        ),
+        layers={
+            "intro": ("kick hats percussion", "kick hats chords", "kick percussion pad"),
+            "verse": (
+                "kick snare hats bass percussion",
+                "kick snare hats bass chords",
+                "kick snare hats bass percussion chords",
+            ),
+            "break": ("chords pad melody", "chords percussion pad", "bass chords hats"),
+            "build": ("snare hats chords pad percussion", "snare chords melody pad", "kick snare chords hats"),
+            "outro": ("kick snare hats percussion bass", "kick hats percussion chords"),
+        },
+        gaps=(0.0, 1.0, 2.0, 4.0),
+        progressions={
+            "minor": (
+                "1 1 6 7",
+                "1 4 1 4",
+                "6 7 1 1",
+                "1 3 7 4",
+                "4 5 1 1",
+                "1 6 3 7",
+                "1 7 6 7",
+                "2 5 1 1",
+                "1 T S D",
+            ),
+            "major": ("1 6 4 5", "2 5 1 6", "4 5 3 6", "1 4 1 5", "6 4 1 5", "4 3 2 5"),
+        },
+        colours={"seventh": 0.45, "ninth": 0.3, "triad": 0.25},
+        bars_per_chord=(1.0, 2.0, 1.0),
+        substitutions={"relative": 0.1, "borrowed": 0.06},
+        second_progression=0.3,
+        basses=(
+            Bass("cells", "..r...r...r...r. ..r...r...r...o.", 0.7),
+            Bass("cells", "..R..r..o..r..r. ..R..r..o.a.r...", 0.7, ("groovy", "soulful")),
+            Bass("cells", "r..r..r...r.r... r..r..r...o.a...", 0.8, ("deep",)),
+            Bass("cells", "..r.o.r...r.o.r. ..r.o.r...5.o.a.", 0.6, ("uplifting", "sunny")),
+            Bass("cells", "...r..R....r..R. ...r..R...o.a.r.", 0.75),
+        ),
+        comps=(
+            Comp("block", "..x..x..x....x.. ..x..x..x..x....", 0.45),
+            Comp("block", "x..x..x...x..x.. x..x..x...x.....", 0.5, ("uplifting", "sunny")),
+            Comp("block", "...x......x..... ...x..x.........", 0.6, ("deep",)),
+            Comp("block", "..x...x...x...x.", 0.5, ("groovy",)),
+            Comp("held"),
+            Comp("block", "x.....x..x...... x.....x..x..x...", 0.7, ("soulful",)),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                ("x.x-..x.x-..x---", "..x-..x-..x-x---", "x--x--x-..x-x---", "..x-x-....x-x-..", "x.x.x.x-......x-"),
+                6,
+            ),
+            Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x--x--x-x-", "..x-..x-..x-..x-"), 7, ("uplifting", "deep")),
+            Lead("song", ("x---x-x-x-------", "x-x-x---x-x-x---", "..x-x-x---x-----"), 8, ("soulful", "sunny")),
+        ),
+        counter=0.4,
+        transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "downlifter", "sweep_down"),
+    ),
 )

@@ -1,6 +1,7 @@
 """Jazz: a ride that swings, a bass that walks, chords with their upper floors lit."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=13,
@@ -28,4 +29,130 @@ GENRE = Genre(
         tilt_db=-1.5,
     ),
     swing=0.64,
+    style=Style(
+        grooves=(
+            Groove(
+                "swing",
+                {
+                    "ride": "X...x.o.X...x.o. X...x.o.X...x.o.",
+                    "hat_pedal": "....x.......x...",
+                    "kick": "g...g...g...g... g...g...g...g.?.",
+                    "snare": "......g.......?. ..........g.....",
+                },
+            ),
+            Groove(
+                "brushes",
+                {
+                    "brush": "x.o.X.o.x.o.X.o.",
+                    "hat_pedal": "....o.......o...",
+                    "kick": "g.......g....... g.......g...?...",
+                    "ride": "................ ............o.o.",
+                },
+                ("smoky", "mellow", "cool"),
+            ),
+            Groove(
+                "comping",
+                {
+                    "ride": "X...x.o.X...x.o. X...x...X.o.x.o.",
+                    "hat_pedal": "....x.......x...",
+                    "snare": "..g...o.....g... ......g...o...g.",
+                    "kick": "g...g.?.g...g... g...g...g.o.g...",
+                },
+                ("lively", "swinging"),
+            ),
+            Groove(
+                "latin",
+                {
+                    "ride": "x.x.x.x.x.x.x.x.",
+                    "rim": "x.....x.....x... ....x.....x.....",
+                    "hat_pedal": "....o.......o...",
+                    "kick": "x.....o.x.....o. x.....o.x.....o.",
+                },
+                ("cool",),
+            ),
+        ),
+        percussion=(
+            Groove("shaker", {"shaker": "o.g.o.g.o.g.o.g."}),
+            Groove(
+                "congas",
+                {"conga_high": "....o.....o.o... ....o.........o.", "conga_low": "............o.o."},
+                ("lively", "cool"),
+            ),
+            Groove("tambourine", {"tambourine": "....o.......o..."}, ("swinging",)),
+        ),
+        fills=("brushes",),
+        crash=0.2,
+        feel=Feel(late_ms={"bass": -3, "chords": 6, "melody": 14}, loose_ms=4.0, dynamics=0.12, swing_beats=0.5),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 hook:8 verse:4",
+            "intro:4 hook:8 verse:4",
+            "intro:4 hook:8 verse:8",
+            "intro:4 hook:8 verse:8 break:4 hook:8",
+            "intro:4 hook:8 verse:16 break:8 verse:8 hook:8",
+            "intro:4 hook:16 verse:32 break:8 verse:16 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("chords", "bass hats", "chords bass", "hats chords"),
+            "verse": ("kick snare hats bass chords melody", "kick snare hats bass chords melody percussion"),
+            "hook": ("kick snare hats bass chords melody", "kick snare hats bass chords melody counter"),
+            "break": ("bass hats chords", "bass melody hats", "chords melody", "kick snare hats bass melody"),
+            "outro": ("kick snare hats bass chords melody", "bass chords"),
+        },
+        gaps=(0.0, 0.0, 0.0, 2.0),
+        progressions={
+            "major": (
+                "2 5 1 6",
+                "1 6 2 5",
+                "3 6 2 5",
+                "2 5 1 1",
+                "1 4 3 6 2 5 1 1",
+                "1 >2 2 5",
+                "2 5 3 6 2 5 1 1",
+                "1 1 2 5 3 >2 2 5",
+                "4 iv 3 6",
+            ),
+            "minor": ("2 V 1 1", "1 6 2 V", "1 4 7 3 6 2 V 1", "1 1 4 4 2 V 1 1", "4 7 3 6", "1 IV 2 V", "6 2 V 1"),
+        },
+        colours={"seventh": 0.4, "ninth": 0.35, "thirteenth": 0.15, "eleventh": 0.1},
+        bars_per_chord=(1.0, 1.0, 0.5),
+        substitutions={"secondary": 0.22, "tritone": 0.2, "borrowed": 0.05},
+        second_progression=0.7,
+        basses=(
+            Bass("walk"),
+            Bass("walk", tags=("swinging", "lively")),
+            Bass("cells", "R.......5....... r.......5.....a.", 0.95, ("smoky", "mellow")),
+        ),
+        comps=(
+            Comp("comp", "x.....x......... ......x.......x.", 0.5),
+            Comp("comp", "..x...x...x..... x.....x.....x...", 0.45, ("lively", "swinging")),
+            Comp("comp", "x.......x....... x.....x.........", 0.85, ("smoky", "mellow")),
+            Comp("comp", "......x.......x. ......x.........", 0.6, ("cool",)),
+        ),
+        leads=(
+            Lead(
+                "solo",
+                (
+                    "x-x-x-x-x---....",
+                    "..x-x-x-x-x-x---",
+                    "x---..x-x-x-x---",
+                    "x-x-x-x-x-x-x-x-",
+                    "....x-x-x-x-....",
+                    "x-----x-x---x-x-",
+                    "..x---x-x-------",
+                ),
+                10,
+            ),
+            Lead(
+                "solo",
+                ("x---x---x-------", "x-----x-x-------", "..x-x---x-x-----", "....x-x-x-------"),
+                9,
+                ("smoky", "mellow", "cool"),
+            ),
+        ),
+        counter=0.25,
+        beds=(),
+        transitions=(),
+    ),
 )

@@ -1,6 +1,7 @@
 """Pop: drums that carry, four bright chords, a tune that one can sing back."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=10,
@@ -26,5 +27,139 @@ GENRE = Genre(
         width=1.2,
         drive=0.15,
         tilt_db=1.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "four",
+                {
+                    "kick": "X...X...X...X...",
+                    "snare": "....X.......X... ....X.......X...",
+                    "clap": "....x.......x...",
+                    "hat_closed": "x.x.x.x.x.x.x.x.",
+                    "hat_open": "..............?. ..............x.",
+                },
+                ("bright", "happy", "uplifting"),
+            ),
+            Groove(
+                "backbeat",
+                {
+                    "kick": "X.....x.X....... X.....x.X.x.....",
+                    "snare": "....X.......X... ....X.......X..g",
+                    "hat_closed": "x.x.x.x.x.x.x.x.",
+                },
+            ),
+            Groove(
+                "syncopated",
+                {
+                    "kick": "X..x..x...x..... X..x..x...x...o.",
+                    "clap": "....X.......X...",
+                    "snare": "....o.......o...",
+                    "hat_closed": "xoxoxoxoxoxoxoxo",
+                    "hat_open": "......x......... ......x.......x.",
+                },
+                ("uplifting",),
+            ),
+            Groove(
+                "tropical",
+                {
+                    "kick": "X...X...X...X...",
+                    "snare": "...x..x....x..x. ...x..x....x.xx.",
+                    "rim": "...o..o....o..o.",
+                    "hat_closed": "..x...x...x...x.",
+                },
+                ("dreamy", "happy", "sunny"),
+            ),
+            Groove(
+                "half",
+                {
+                    "kick": "X.....x......... X.....x...x.....",
+                    "snare": "........X....... ........X.......",
+                    "hat_closed": "x.o.x.o.x.o.x.o.",
+                },
+                ("bittersweet", "dreamy", "half-time"),
+            ),
+        ),
+        percussion=(
+            Groove("tambourine", {"tambourine": "..x...x...x...x.", "shaker": "xoxoxoxoxoxoxoxo"}),
+            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
+            Groove("snaps", {"snap": "....x.......x...", "triangle": "..o...........o."}, ("dreamy", "bittersweet")),
+            Groove("conga", {"conga_high": "..xo..x...xo..x.", "conga_low": ".......x.......x"}, ("happy",)),
+        ),
+        fills=("snare", "toms", "claps", "drop"),
+        crash=0.9,
+        feel=Feel(loose_ms=1.0, dynamics=0.06),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:8",
+            "intro:2 verse:6 build:2 hook:8",
+            "intro:4 verse:8 build:4 hook:8",
+            "intro:4 verse:8 build:4 hook:8 break:4 hook:8 outro:4",
+            "intro:4 verse:8 build:4 hook:8 verse:8 build:4 hook:8 break:8 hook:16 outro:4",
+            "intro:8 verse:16 build:8 hook:16 verse:16 build:8 hook:16 break:8 build:4 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("chords melody", "chords hats", "melody pad percussion"),
+            "verse": ("kick snare hats bass chords", "kick hats bass chords", "kick snare hats bass melody pad"),
+            "build": ("snare hats chords melody pad", "snare percussion chords pad bass"),
+            "break": ("chords melody", "chords pad", "bass chords percussion melody"),
+            "outro": ("chords melody pad", "kick snare hats bass chords"),
+        },
+        gaps=(0.0, 1.0, 2.0, 4.0),
+        progressions={
+            "major": (
+                "1 5 6 4",
+                "6 4 1 5",
+                "1 6 4 5",
+                "4 1 5 6",
+                "1 4 6 5",
+                "4 5 6 1",
+                "1 3 4 5",
+                "1 5 4 4",
+                "4 6 1 5",
+                "T S T D",
+                "1 3 4 iv",
+            ),
+            "minor": ("1 6 3 7", "6 7 1 1", "1 4 6 7", "6 3 7 1", "1 7 6 7", "4 6 1 7"),
+        },
+        colours={"triad": 0.6, "add9": 0.25, "sus2": 0.08, "seventh": 0.07},
+        bars_per_chord=(1.0, 1.0, 2.0),
+        substitutions={"borrowed": 0.07, "relative": 0.1, "secondary": 0.05},
+        second_progression=0.6,
+        basses=(
+            Bass("cells", "R.r.r.r.r.r.r.r.", 0.8, ("uplifting", "bright")),
+            Bass("kick", hold=0.85),
+            Bass("cells", "R.....r.r...r... R.....r.r.5.a...", 0.85),
+            Bass("cells", "R.o.r.o.r.o.r.o.", 0.6, ("happy",)),
+            Bass("cells", "R..r..r.r..r..r. R..r..r.r..r..a.", 0.8),
+        ),
+        comps=(
+            Comp("block", "x...x...x...x...", 0.85),
+            Comp("block", "x..x..x...x..x..", 0.6, ("happy", "uplifting")),
+            Comp("strum", "x..xx.x.x.xxx.x. x..xx.x.x.x.x.x.", 0.8),
+            Comp("arpeggio", "xoxoxoxoxoxoxoxo", 1.0, ("dreamy", "bright")),
+            Comp("held", tags=("bittersweet", "dreamy")),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0),
+        ),
+        leads=(
+            Lead(
+                "song",
+                (
+                    "x-x-x-x-x---x---",
+                    "x---x-x-x-x-....",
+                    "x-x---x-x-x-----",
+                    "..x-x-x-x---x---",
+                    "x--x--x-x---....",
+                    "x-x-x---x-x-x---",
+                    "x-----x-x-x-x---",
+                ),
+                8,
+            ),
+            Lead("riff", ("x.x.x-x.x.x-x---", "x--x--x-x-x-x---", "x-x-..x-x-..x---"), 6, ("happy", "bright")),
+            Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x-x--x--x-"), 8, ("dreamy",)),
+        ),
+        counter=0.55,
+        transitions=("riser", "reverse_cymbal", "sweep_up", "impact", "downlifter"),
     ),
 )

@@ -1,6 +1,7 @@
 """R&B: smooth drums a little late, ninth chords, and a bass that is half a melody."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=9,
@@ -28,4 +29,140 @@ GENRE = Genre(
         tilt_db=-0.5,
     ),
     swing=0.57,
+    style=Style(
+        grooves=(
+            Groove(
+                "slow jam",
+                {
+                    "kick": "X.....o...x..... X..o......x..?..",
+                    "snare": "....X.......X... ....X.......X..g",
+                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.oox.o.x.o.",
+                    "hat_open": "................ ..............o.",
+                },
+                ("romantic", "smooth"),
+            ),
+            Groove(
+                "neo soul",
+                {
+                    "kick": "X..o....o.x..... X..o...o..x....g",
+                    "rim": "....x.......x... ....x..g....x...",
+                    "snare": ".......g.......g .......g.g......",
+                    "hat_closed": "x.xgx.xgx.xgx.xg x.xgx.xgx.x.x.xg",
+                },
+                ("soulful",),
+            ),
+            Groove(
+                "trap soul",
+                {
+                    "kick": "X......x..o..... X..x......x.....",
+                    "clap": "........X....... ........X.......",
+                    "snap": "........x....... ........x.......",
+                    "hat_closed": "x.x.x.xox.x.x.x. x.x.xox.x.x.x.xo",
+                    "hat_open": "..............?. ................",
+                },
+                ("sensual", "late-night", "half-time"),
+            ),
+            Groove(
+                "snap",
+                {
+                    "kick": "X.....x..x....o. X.....x..x......",
+                    "snap": "....X.......X... ....X.......X...",
+                    "clap": "....o.......o...",
+                    "hat_closed": "o.x.o.x.o.x.o.x.",
+                },
+                ("late-night", "smooth"),
+            ),
+        ),
+        percussion=(
+            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
+            Groove(
+                "congas",
+                {"conga_high": "..o...x....o..x. ..o...x..o......", "conga_low": ".......o......x."},
+                ("soulful", "romantic"),
+            ),
+            Groove(
+                "triangle",
+                {"triangle": "x.....o...o..... ................", "snap": "....g.......g..."},
+                ("sensual", "late-night"),
+            ),
+            Groove("tambourine", {"tambourine": "....x.......x.g."}),
+        ),
+        fills=("drop", "kicks", "hats", "toms"),
+        hat_rolls=0.18,
+        crash=0.3,
+        feel=Feel(
+            late_ms={"snare": 11, "clap": 10, "snap": 10, "rim": 10, "bass": 6, "chords": 6, "melody": 9},
+            loose_ms=2.5,
+            dynamics=0.08,
+        ),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:4",
+            "intro:4 verse:8 hook:8",
+            "intro:4 verse:8 hook:8 break:4",
+            "intro:4 verse:8 hook:8 verse:8 break:4 hook:8 outro:2",
+            "intro:4 verse:16 hook:8 verse:16 hook:8 break:8 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("chords", "chords pad melody", "chords percussion"),
+            "verse": (
+                "kick snare hats bass chords",
+                "kick snare hats bass chords pad",
+                "kick snare hats bass chords percussion",
+            ),
+            "break": ("chords melody pad", "bass chords percussion", "chords pad percussion"),
+            "outro": ("chords melody", "chords bass pad"),
+        },
+        gaps=(0.0, 1.0, 2.0),
+        progressions={
+            "minor": (
+                "6 7 1 1",
+                "4 5 1 3",
+                "6 5 1 7",
+                "1 4 7 3",
+                "6 V 1 T",
+                "2 V 1 4",
+                "4 7 3 6",
+                "1 IV 6 V",
+                "S D T T",
+            ),
+            "major": ("4 5 3 6", "2 5 1 6", "4 3 2 1", "1 3 4 iv", "4 V 6 1", "1 6 2 5", "2 3 4 5", "4 iv 1 6"),
+        },
+        colours={"ninth": 0.45, "seventh": 0.35, "eleventh": 0.12, "thirteenth": 0.08},
+        bars_per_chord=(1.0, 1.0, 0.5),
+        substitutions={"secondary": 0.16, "tritone": 0.08, "borrowed": 0.08},
+        second_progression=0.6,
+        basses=(
+            Bass("cells", "R.....r.5.o...a. R.....r...5.7.a.", 0.85),
+            Bass("kick", hold=0.9),
+            Bass("cells", "R..o..5...r...3. R..o..5.7.r...a.", 0.75, ("soulful",)),
+            Bass("cells", "R.........r..... R.........5...a.", 0.95, ("sensual", "late-night")),
+        ),
+        comps=(
+            Comp("rolled", "x.......o..x.... x......o........", 0.92),
+            Comp("comp", "x..o...x..o..... ..x...x...o..o..", 0.6, ("soulful",)),
+            Comp("rolled", "x...............", 0.98, ("romantic", "sensual")),
+            Comp("strum", "x.....x...x..... x.....x.....o...", 0.8, ("smooth",)),
+            Comp("arpeggio", "x.o.o.o.x.o.o.o.", 1.0, ("romantic", "late-night")),
+        ),
+        leads=(
+            Lead(
+                "song",
+                (
+                    "..x-x-x---x-----",
+                    "x---x-x-..x-x---",
+                    "x-x-x-----..x-x-",
+                    "....x-xxx---x---",
+                    "x-----x-xxx-----",
+                    "..xxx---x-x-....",
+                    "x---..x-x---....",
+                ),
+                9,
+            ),
+            Lead("riff", ("x-x---x-..x-....", "..x-x---..x-x---", "x-xxx---........"), 7, ("late-night", "sensual")),
+        ),
+        counter=0.5,
+        transitions=("reverse_cymbal", "sweep_up", "sweep_down"),
+    ),
 )

@@ -1,6 +1,7 @@
 """Rock: a drummer in a room, eighths on the bass, guitars turned up."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=14,
@@ -26,5 +27,131 @@ GENRE = Genre(
         width=1.2,
         drive=0.35,
         tilt_db=0.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "straight",
+                {
+                    "kick": "X.......X.x..... X.....x.X.......",
+                    "snare": "....X.......X... ....X.......X...",
+                    "hat_closed": "x.o.x.o.x.o.x.o.",
+                    "hat_open": "................ ..............x.",
+                },
+                ("raw", "anthemic"),
+            ),
+            Groove(
+                "driving",
+                {
+                    "kick": "X.x...x.X.x..... X.x...x.X.x...x.",
+                    "snare": "....X.......X... ....X..g....X...",
+                    "hat_open": "x.o.x.o.x.o.x.o.",
+                },
+                ("energetic", "angry"),
+            ),
+            Groove(
+                "ride",
+                {
+                    "kick": "X..x..x...x..... X..x..x.X.......",
+                    "snare": "....X.......X... ....X.......X.g.",
+                    "ride": "x.x.x.x.x.x.x.x.",
+                },
+                ("anthemic", "melancholic"),
+            ),
+            Groove(
+                "floor tom",
+                {
+                    "kick": "X.......X....... X.......X...x...",
+                    "snare": "....X.......X...",
+                    "tom_low": "x.x.x.x.x.x.x.x.",
+                },
+                ("raw", "angry"),
+            ),
+            Groove(
+                "half",
+                {
+                    "kick": "X.....x......... X.....x...x.....",
+                    "snare": "........X....... ........X.....g.",
+                    "crash": "x...x...x...x...",
+                },
+                ("anthemic", "half-time", "melancholic"),
+            ),
+            Groove(
+                "punk",
+                {
+                    "kick": "X...X.X.X...X.X.",
+                    "snare": "..X...X...X...X.",
+                    "hat_open": "x.x.x.x.x.x.x.x.",
+                },
+                ("punk", "angry"),
+            ),
+        ),
+        percussion=(
+            Groove("tambourine", {"tambourine": "..x...x...x...x."}),
+            Groove("tambourine sixteenths", {"tambourine": "xoxoXoxoxoxoXoxo"}, ("energetic",)),
+            Groove("shaker", {"shaker": "x.o.x.o.x.o.x.o."}, ("melancholic",)),
+            Groove("cowbell", {"cowbell": "x...x...x...x..."}, ("raw",)),
+        ),
+        fills=("toms", "snare", "toms", "triplets", "kicks"),
+        crash=1.0,
+        feel=Feel(late_ms={"snare": 3, "bass": 2}, loose_ms=3.0, dynamics=0.08),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:6",
+            "intro:4 verse:8 hook:4",
+            "intro:4 verse:8 hook:8",
+            "intro:4 verse:8 hook:8 break:4 hook:8",
+            "intro:4 verse:8 hook:8 verse:8 hook:8 break:8 hook:8 outro:4",
+            "intro:8 verse:16 build:4 hook:16 verse:16 build:4 hook:16 break:8 build:4 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("chords", "kick snare hats chords", "chords melody", "kick hats bass"),
+            "verse": (
+                "kick snare hats bass chords",
+                "kick snare hats bass chords melody",
+                "kick snare hats bass melody",
+            ),
+            "break": ("chords melody", "bass kick hats", "chords bass hats"),
+            "build": ("kick snare chords bass", "snare hats bass chords"),
+            "outro": ("kick snare hats bass chords melody",),
+        },
+        gaps=(0.0, 0.0, 1.0, 2.0),
+        progressions={
+            "minor": ("1 6 3 7", "1 7 6 7", "1 4 6 5|V", "1 3 7 4", "6 7 1 1", "1 1 7 4", "1 6 7 5"),
+            "major": ("1 4 5 4", "1 5 6 4", "1 b7 4 1", "1 4 1 5", "6 4 1 5", "1 b3 4 1", "1 5 4 4"),
+        },
+        colours={"triad": 0.6, "power": 0.2, "sus4": 0.1, "add9": 0.1},
+        bars_per_chord=(1.0, 1.0, 2.0, 0.5),
+        substitutions={"borrowed": 0.06, "relative": 0.08},
+        second_progression=0.75,
+        basses=(
+            Bass("cells", "R.r.r.r.r.r.r.r. R.r.r.r.r.r.r.a.", 0.85, ("energetic", "angry", "raw")),
+            Bass("kick", hold=0.9),
+            Bass("cells", "R.....r.r...r... R.....r.r.5.a...", 0.9, ("melancholic", "anthemic")),
+            Bass("cells", "R.r.r.r.r.r.o.5. R.r.r.r.r.5.a.a.", 0.85),
+        ),
+        comps=(
+            Comp("power", "XoxoXoxoXoxoXoxo", 0.5, ("angry", "energetic")),
+            Comp("power", "X.x.x.x.X.x.x.x.", 0.85),
+            Comp("power", "X.....x.x.......", 0.97, ("anthemic",)),
+            Comp("strum", "x...x.xx..xxx.xx x...x.xx..xxx.x.", 0.85, ("melancholic", "anthemic")),
+            Comp("power", "X..x..x...x.x... X..x..x.x.......", 0.7, ("raw",)),
+        ),
+        leads=(
+            Lead(
+                "song",
+                ("x---x-x-x-------", "x-x-x---x-x-x---", "x-----x-x-x-x---", "..x-x-x---x-----", "x-x-x-x-x---...."),
+                8,
+            ),
+            Lead(
+                "riff",
+                ("x.x.x-x.x-x-....", "x-x-x.x.x---x-x-", "x--x--x-x-x-x-x-", "x.xx..x-x.xx..x-"),
+                6,
+                ("angry", "raw", "energetic"),
+            ),
+        ),
+        counter=0.35,
+        transitions=("reverse_cymbal", "noise_hit"),
     ),
 )

@@ -1,6 +1,7 @@
 """Techno: one driving kick, a rumble beneath it, and a line that turns until it hypnotises."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=7,
@@ -26,5 +27,122 @@ GENRE = Genre(
         width=1.1,
         drive=0.45,
         tilt_db=-0.5,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "drive",
+                {
+                    "kick": "X...X...X...X...",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "ogxgogxgogxgogxg",
+                    "clap": "....o.......o... ....o.......o..g",
+                },
+                ("driving",),
+            ),
+            Groove(
+                "stripped",
+                {
+                    "kick": "X...X...X...X... X...X...X...X..g",
+                    "hat_closed": "..x...x...x...x. ..x...x...x...xg",
+                    "rim": "...o......o..... ...o......o..o..",
+                    "ride": "................ ..........?.....",
+                },
+                ("hypnotic", "minimal"),
+            ),
+            Groove(
+                "industrial",
+                {
+                    "kick": "X..gX...X..gX... X..gX...X.g.X.g.",
+                    "snare": "....X.......X... ....X.......X..o",
+                    "hat_closed": "x.x.x.x.x.x.x.x.",
+                    "hat_open": "..x...x...x...x.",
+                    "tom_low": "...x.....x...x.. ...x.....x......",
+                },
+                ("industrial", "dark"),
+            ),
+            Groove(
+                "ride",
+                {
+                    "kick": "X...X...X...X...",
+                    "ride": "x.x.x.x.x.x.x.x.",
+                    "hat_open": "..o...o...o...o.",
+                    "clap": "....x.......x...",
+                    "hat_closed": ".g.g.g.g.g.g.g.g",
+                },
+                ("driving", "acid"),
+            ),
+        ),
+        percussion=(
+            Groove("toms", {"tom_mid": "...o..x......o.. ...o..x....o....", "shaker": "xoxoxoxoxoxoxoxo"}),
+            Groove("rim", {"rim": "...x..x...x..... ...x..x....x.x..", "woodblock": "..........o....."}, ("hypnotic",)),
+            Groove("cowbell", {"cowbell": "...o.......o..o.", "shaker": "o.o.o.o.o.o.o.o."}, ("acid",)),
+            Groove(
+                "metal",
+                {"triangle": "..x.....x.......", "clave": ".....x.....x..x. .....x..x..x...."},
+                ("industrial", "dark"),
+            ),
+        ),
+        fills=("hats", "drop", "claps"),
+        crash=0.5,
+        feel=Feel(loose_ms=0.4, dynamics=0.05),
+        forms=(
+            "build:2 drop:6",
+            "intro:2 drop:6",
+            "intro:4 drop:8",
+            "intro:4 build:4 drop:8",
+            "intro:4 verse:4 build:4 drop:8",
+            "intro:8 verse:8 break:4 build:4 drop:16 outro:8",
+            "intro:8 verse:16 break:8 build:8 drop:16 outro:8",
+            "intro:16 verse:16 break:8 build:8 drop:32 break:8 build:8 drop:32 outro:16",
+        ),
+        layers={
+            "intro": ("kick hats", "kick percussion hats", "kick bass"),
+            "verse": ("kick hats bass percussion", "kick snare hats bass melody", "kick hats bass chords percussion"),
+            "drop": (
+                "kick snare hats percussion bass melody chords pad",
+                "kick snare hats percussion bass melody counter pad",
+            ),
+            "break": ("melody pad", "chords pad percussion", "melody chords hats"),
+            "build": ("snare hats melody pad", "kick snare melody percussion", "snare percussion melody pad chords"),
+            "outro": ("kick hats percussion", "kick hats bass"),
+        },
+        gaps=(0.0, 1.0, 2.0, 4.0),
+        progressions={
+            "minor": ("1", "1 1 1 6", "1 1 1 7", "1 1 b2 1", "1 6", "1 7", "1 4", "1 1 6 7"),
+            "major": ("1", "1 4", "1 1 1 b7"),
+        },
+        colours={"triad": 0.55, "seventh": 0.2, "sus2": 0.15, "power": 0.1},
+        bars_per_chord=(2.0, 4.0, 4.0),
+        substitutions={"neapolitan": 0.08},
+        second_progression=0.15,
+        basses=(
+            Bass("cells", "..rr..rr..rr..rr ..rr..rr..rr..ro", 0.7),
+            Bass("cells", ".rrr.rrr.rrr.rrr", 0.65, ("driving",)),
+            Bass("cells", "..R...R...R...R. ..R...R...R..rR.", 0.8, ("hypnotic", "minimal")),
+            Bass("cells", "r.ro.r5.r.or.r.o r.ro.r7.r.or.r.a", 0.6, ("acid",)),
+            Bass("cells", "..R.r.R...R.rrR.", 0.7, ("dark", "industrial")),
+        ),
+        comps=(
+            Comp("block", "...x......x..... ...x......x..x..", 0.4),
+            Comp("block", "..x.....x....... ..x.....x..x....", 0.5, ("dark",)),
+            Comp("held", tags=("hypnotic",)),
+            Comp("block", "x..x..x..x..x.x.", 0.35, ("driving",)),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                ("x.x.x.x.x.x.x.x.", "x..x..x..x..x.x.", "..x...x...x..xx.", "x.xx.x.x.xx.x.x.", "x...x.x...x.x..."),
+                4,
+            ),
+            Lead(
+                "arpeggio",
+                ("xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x..x..x.x..x..x."),
+                5,
+                ("acid", "driving", "hypnotic"),
+            ),
+        ),
+        counter=0.2,
+        transitions=("riser", "sweep_up", "noise_hit", "impact", "sweep_down", "downlifter"),
     ),
 )

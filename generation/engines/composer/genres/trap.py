@@ -1,6 +1,7 @@
 """Trap: half-time drums at a double tempo, long 808s, hats that roll, few dark notes above."""
 
 from generation.engines.composer.genre import Genre, Mix
+from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=1,
@@ -26,5 +27,155 @@ GENRE = Genre(
         width=1.1,
         drive=0.3,
         tilt_db=-1.0,
+    ),
+    style=Style(
+        grooves=(
+            Groove(
+                "half-time",
+                {
+                    "kick": "X.....x...o..... X..o....o.x..?..",
+                    "snare": "........X....... ........X.......",
+                    "clap": "........x....... ........x.......",
+                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.o.x.o.x.oo",
+                    "hat_open": "................ ..............?.",
+                },
+            ),
+            Groove(
+                "bounce",
+                {
+                    "kick": "X..x....?..x..o. X..x......ox....",
+                    "snare": "........X....... ........X.....g.",
+                    "hat_closed": "x.xox.x.x.xox.x. x.xox.x.x.x.xoxo",
+                    "hat_open": "......x......... ......x.........",
+                    "rim": "...............? ....g..........g",
+                },
+                ("hype", "groovy"),
+            ),
+            Groove(
+                "sparse",
+                {
+                    "kick": "X.........x..... X......x..x.....",
+                    "clap": "........X....... ........X.......",
+                    "snare": "........o....... ........o......g",
+                    "hat_closed": "x...x...x...x... x...x.x.x...x.x.",
+                    "hat_open": "............?... ................",
+                },
+                ("dark", "menacing", "plugg", "minimal"),
+            ),
+            Groove(
+                "rage",
+                {
+                    "kick": "X...x..xo..x..x. X...x..x..x.x...",
+                    "snare": "........X....... ........X..g..g.",
+                    "clap": "........x....... ........x.......",
+                    "hat_closed": "xoxoxoxoxoxoxoxo xoxoxoxoxoxoxoxo",
+                    "hat_open": "..x...........x. ..x.............",
+                },
+                ("aggressive", "rage", "hype"),
+            ),
+            Groove(
+                "phonk",
+                {
+                    "kick": "X..x..x...x..x.. X..x..x...x.x...",
+                    "clap": "....X.......X... ....X.......X..?",
+                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x.",
+                    "cowbell": "x..x..x.x..x..x. x..x..x.x.x.x.?.",
+                },
+                ("phonk",),
+            ),
+        ),
+        percussion=(
+            Groove("rims", {"rim": "...g..x......x.. ...x......g..x..", "shaker": "o.g.o.g.o.g.o.g. o.g.o.g.o.g.o.g."}),
+            Groove(
+                "toms",
+                {
+                    "tom_low": "..........x..x.. ................",
+                    "woodblock": "..x.......x..... ..x...x.........",
+                    "triangle": "x............... ................",
+                },
+            ),
+            Groove(
+                "snaps",
+                {"snap": "....o........... ............o..g", "bongo_high": "......x.x....... ......x...x.x..."},
+                ("hype", "plugg"),
+            ),
+        ),
+        fills=("roll", "triplets", "drop", "hats", "roll"),
+        hat_rolls=0.55,
+        crash=0.5,
+        feel=Feel(late_ms={"clap": 4, "snare": 2}, loose_ms=0.8, dynamics=0.05),
+        forms=(
+            "verse:4 hook:4",
+            "intro:2 hook:6",
+            "intro:2 verse:4 hook:8",
+            "intro:4 hook:8 verse:6",
+            "intro:4 verse:8 hook:8 break:4",
+            "intro:4 hook:8 verse:8 break:4 hook:8",
+            "intro:4 hook:8 verse:16 hook:8 break:4 verse:8 hook:8 outro:4",
+            "intro:8 hook:8 verse:16 hook:8 verse:16 break:8 hook:16 outro:8",
+        ),
+        layers={
+            "intro": ("melody pad", "chords melody", "melody chords hats"),
+            "verse": (
+                "kick snare hats bass melody",
+                "kick snare hats bass chords",
+                "kick snare hats bass melody pad percussion",
+            ),
+            "break": ("melody chords pad", "melody pad percussion", "hats chords melody"),
+            "outro": ("melody chords", "bass melody pad", "chords pad hats"),
+        },
+        gaps=(0.0, 1.0, 2.0, 4.0),
+        progressions={
+            "minor": (
+                "1 1 6 7",
+                "1 6 1 7|5",
+                "1 4 6 5|V",
+                "1 1 1 b2|6",
+                "6 7 1 1",
+                "1 S 1 D",
+                "1 3 6 7",
+                "4 4 1 1",
+                "1 b2 1 7",
+            ),
+            "major": ("1 6 4 5", "6 4 1 5", "1 3 6 4", "1 1 4 iv"),
+        },
+        colours={"triad": 0.6, "add9": 0.2, "sus2": 0.1, "seventh": 0.1},
+        bars_per_chord=(1.0, 2.0, 2.0),
+        substitutions={"neapolitan": 0.12, "relative": 0.08, "borrowed": 0.08},
+        second_progression=0.25,
+        basses=(Bass("808"), Bass("808", "slides", tags=("aggressive", "hype", "rage")), Bass("808", "plain")),
+        comps=(
+            Comp("held"),
+            Comp("rolled", "x............... x.........x.....", 0.95),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("dark", "menacing")),
+            Comp("block", "x.....x.....x... x.....x.........", 0.6, ("hype", "rage")),
+        ),
+        leads=(
+            Lead(
+                "riff",
+                (
+                    "x-x-x---x-x-----",
+                    "x--x--x-x--x----",
+                    "x-----x-x-x-----",
+                    "x---x-x-x---....",
+                    "x.x.x-..x.x.x-..",
+                    "..x-x-x---x-....",
+                    "x-x-x-x-x-x-x---",
+                ),
+                7,
+            ),
+            Lead(
+                "song",
+                ("x---x-x-x-------", "x-----x---x-----", "..x-x-x-x-------", "x-x-x-----x-....", "x--x--x-----...."),
+                8,
+                ("dark", "menacing"),
+            ),
+            Lead(
+                "arpeggio", ("x-x-x-x-x-x-x-x-", "x-x-..x-x-x-..x-", "x--x--x--x--x-x-"), 8, ("hype", "rage", "plugg")
+            ),
+        ),
+        counter=0.45,
+        beds=(),
+        transitions=("reverse_cymbal", "riser", "impact", "sub_drop"),
     ),
 )

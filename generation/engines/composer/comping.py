@@ -1,0 +1,227 @@
+"""The chords stem: how the harmony is played, from held pads to stabs, strums, riffs and arpeggios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from numpy.random import Generator
+
+from generation.engines.composer.arpeggio import FIGURES
+from generation.engines.composer.casting import cast
+from generation.engines.composer.form import Passage
+from generation.engines.composer.harmony import Span
+from generation.engines.composer.instruments import VOICES
+from generation.engines.composer.plan import Plan
+from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, played_notes, settled
+from generation.engines.composer.score import Note, Part
+from generation.engines.composer.streams import pick
+from generation.engines.composer.style import Comp, Groove
+from generation.engines.composer.voicing import nearest
+
+_LOW, _HIGH = 50, 76
+Voicings = dict[float, tuple[int, ...]]
+"""Where a harmony begins → how the instrument holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a manner is given: the section, the pattern as forces a bar, how chords lie, and its stream."""
+
+    plan: Plan
+    passage: Passage
+    comp: Comp
+    row: tuple[float, ...]
+    shapes: Voicings
+    rng: Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One moment at which chords are touched."""
+
+    at: float
+    length: float
+    force: float
+    pitches: tuple[int, ...]
+
+
+def chords(plan: Plan) -> tuple[Part, ...]:
+    """The chords stem: one part, or none where nothing of it is to play."""
+    rng, instrument = plan.stream("chords"), cast(plan, "chords")
+    shapes = shapes_for(plan, instrument)
+    comps = _comps(plan, rng)
+    notes = [note for passage in plan.playing("chords") for note in _section(plan, passage, comps, shapes, rng)]
+    notes = [
+        replace(note, length_beats=round(min(note.length_beats, plan.length_beats - note.start_beats), 5))
+        for note in notes
+    ]
+    notes = [note for note in notes if note.length_beats > 1e-4]
+    if not notes:
+        return ()
+    bright = round(min(1.0, max(0.0, 0.45 + 0.35 * plan.mood.brightness)), 3)
+    played = played_notes(notes, plan.clock, rng, "chords")
+    side = pick((-0.15, 0.0, 0.15), rng)
+    return (Part("chords", "chords", instrument, played, brightness=bright, space=0.28, pan=side),)
+
+
+def shapes_for(plan: Plan, instrument: str) -> Voicings:
+    """How each harmony lies on an instrument, every one near the one before."""
+    voice = VOICES[instrument]
+    shift = round(3 * plan.mood.brightness)
+    register = (max(voice.low, _LOW + shift), min(voice.high, _HIGH + shift))
+    voices = 3 if instrument.startswith("guitar_distorted") else 4
+    found: Voicings = {}
+    before: tuple[int, ...] | None = None
+    for span in plan.harmony.spans:
+        before = found[span.start_beats] = nearest(span.harmony, before, register, voices)
+    return found
+
+
+def _comps(plan: Plan, rng: Generator) -> dict[bool, Comp]:
+    """The manner of the peaks and that of the rest."""
+    words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.comps
+    weights = [4.0 if words & set(comp.tags) else 1.0 for comp in options]
+    calm = pick(options, rng, weights)
+    return {False: calm, True: calm if rng.random() < 0.45 else pick(options, rng, weights)}
+
+
+def _section(plan: Plan, passage: Passage, comps: dict[bool, Comp], shapes: Voicings, rng: Generator) -> list[Note]:
+    """One section in its manner; breaks, intros and the end are held."""
+    comp = comps[passage.is_peak]
+    if passage.name == "ending" or (passage.name in ("break", "intro") and rng.random() < 0.5):
+        comp = Comp("power" if comp.manner == "power" else "held")
+    row = settled(Groove("comp", {"row": comp.steps}), plan.stream(f"comp/{passage.is_peak}"))["row"]
+    return MANNERS[comp.manner](Hands(plan, passage, comp, row, shapes, rng))
+
+
+def _spans(hands: Hands) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Each harmony of the section with its voicing."""
+    for span in hands.plan.harmony.between(hands.passage.start_beats, hands.passage.end_beats):
+        whole = hands.plan.harmony.at(span.start_beats)
+        yield span, hands.shapes[whole.start_beats]
+
+
+def _strokes(hands: Hands, *, early: bool = False) -> list[Stroke]:
+    """The pattern's strokes over the section's harmonies; `early` ones anticipate a change right after them."""
+    places: list[tuple[float, float]] = []
+    for bar, start in enumerate(hands.passage.bars):
+        row = at_bar(hands.row, bar)
+        places += [(start + step * STEP_BEATS, force) for step, force in enumerate(row) if force]
+    places = [place for place in places if place[0] < hands.passage.end_beats - 1e-6]
+    ends = [at for at, _ in places[1:]] + [hands.passage.end_beats]
+    return [
+        Stroke(
+            at, _length(hands, at, end, early=early), force, hands.shapes[_span_at(hands, at, early=early).start_beats]
+        )
+        for (at, force), end in zip(places, ends, strict=True)
+    ]
+
+
+def _span_at(hands: Hands, at: float, *, early: bool) -> Span:
+    """The harmony of a stroke, or the next one where the stroke runs ahead of it by an eighth."""
+    span = hands.plan.harmony.at(at)
+    ahead = early and span.end_beats - at <= 0.5 + 1e-6 and span.end_beats < hands.passage.end_beats - 1e-6
+    return hands.plan.harmony.after(at) if ahead else span
+
+
+def _length(hands: Hands, at: float, end: float, *, early: bool) -> float:
+    """How long a stroke sounds: part of the way to the next, never into a foreign harmony."""
+    span = _span_at(hands, at, early=early)
+    return max(0.1, min((end - at) * hands.comp.hold, span.end_beats - at))
+
+
+def _notes(stroke: Stroke, spread_s: float = 0.0, *, down: bool = False) -> list[Note]:
+    """A stroke's notes together, or one after another by a small time; the top one a little louder."""
+    order = stroke.pitches[::-1] if down else stroke.pitches
+    top = max(stroke.pitches)
+    return [
+        Note(
+            stroke.at, stroke.length, pitch, stroke.force * (0.95 if pitch == top else 0.85), round(spread_s * index, 4)
+        )
+        for index, pitch in enumerate(order)
+    ]
+
+
+def _block(hands: Hands) -> list[Note]:
+    """All notes at once."""
+    return [note for stroke in _strokes(hands) for note in _notes(stroke)]
+
+
+def _comped(hands: Hands) -> list[Note]:
+    """As a pianist or guitarist in a small band: strokes that run ahead of the harmony, some left out."""
+    strokes = [
+        stroke for stroke in _strokes(hands, early=True) if hands.rng.random() < 0.9 + 0.1 * hands.plan.mood.density
+    ]
+    return [note for stroke in strokes for note in _notes(stroke, 0.004)]
+
+
+def _strummed(hands: Hands) -> list[Note]:
+    """Spread like strings under a pick: down on the beat, up off it."""
+    return [note for stroke in _strokes(hands) for note in _notes(stroke, 0.011, down=bool(stroke.at % 0.5))]
+
+
+def _rolled(hands: Hands) -> list[Note]:
+    """Spread slowly from below, as on a soft keyboard."""
+    return [note for stroke in _strokes(hands) for note in _notes(stroke, 0.018 + 0.012 * float(hands.rng.random()))]
+
+
+def _held(hands: Hands) -> list[Note]:
+    """One long chord for each harmony."""
+    return [
+        note
+        for span, shape in _spans(hands)
+        for note in _notes(Stroke(span.start_beats, span.length_beats * 0.98, 0.62, shape), 0.006)
+    ]
+
+
+def _arpeggio(hands: Hands) -> list[Note]:
+    """The voicing's tones one by one along a figure, on the pattern's strokes."""
+    figure = pick(FIGURES, hands.plan.stream("chord figure"))
+    notes = []
+    for index, stroke in enumerate(_strokes(hands)):
+        ladder = (*stroke.pitches, *(pitch + 12 for pitch in stroke.pitches))
+        pitch = ladder[figure[index % len(figure)] % len(ladder)]
+        notes.append(Note(stroke.at, stroke.length, pitch, stroke.force * 0.85))
+    return notes
+
+
+def _broken(hands: Hands) -> list[Note]:
+    """The lowest tone on strong strokes, the others on weak ones: oom-pah, boom-chick."""
+    notes: list[Note] = []
+    for stroke in _strokes(hands):
+        strong = stroke.force > 0.9
+        pitches = stroke.pitches[:1] if strong else stroke.pitches[1:]
+        notes += _notes(replace(stroke, pitches=pitches or stroke.pitches))
+    return notes
+
+
+def _power(hands: Hands) -> list[Note]:
+    """Root, fifth and octave low on the strings."""
+    notes: list[Note] = []
+    for stroke in _strokes(hands):
+        harmony = hands.plan.harmony.at(stroke.at).harmony
+        root = 40 + (harmony.root - 40) % 12
+        fifth = root + (harmony.fifth - harmony.root) % 12
+        notes += _notes(replace(stroke, pitches=(root, fifth, root + 12)), 0.003)
+    return notes
+
+
+MANNERS: dict[str, Callable[[Hands], list[Note]]] = {
+    "block": _block, "comp": _comped, "strum": _strummed, "rolled": _rolled, "held": _held, "arpeggio": _arpeggio,
+    "broken": _broken, "power": _power,
+}  # fmt: skip
+
+
+def pad(plan: Plan) -> tuple[Part, ...]:
+    """A held layer of the other stem behind the chords; none where this take has none."""
+    rng, instrument = plan.stream("pad"), cast(plan, "other")
+    shapes = shapes_for(plan, instrument)
+    comp, row = Comp("held"), (0.0,) * STEPS_PER_BAR
+    hands = [Hands(plan, passage, comp, row, shapes, rng) for passage in plan.playing("pad")]
+    notes = [note for each in hands for note in _held(each)]
+    if not notes or rng.random() > 0.75 + 0.25 * plan.mood.length:
+        return ()
+    played = played_notes(notes, plan.clock, rng, "chords")
+    bright = round(min(1.0, max(0.0, 0.35 + 0.3 * plan.mood.brightness)), 3)
+    return (Part("pad", "other", instrument, played, level_db=-2.0, brightness=bright, space=0.5),)

@@ -1,0 +1,81 @@
+"""The counter-voice: it answers the lead where the lead rests, or walks below it in thirds and sixths."""
+
+from __future__ import annotations
+
+from numpy.random import Generator
+
+from generation.engines.composer.casting import cast
+from generation.engines.composer.instruments import VOICES
+from generation.engines.composer.pitches import Ladder
+from generation.engines.composer.plan import Plan
+from generation.engines.composer.rhythm import played_notes
+from generation.engines.composer.score import Note, Part
+from generation.engines.composer.streams import pick
+
+_SHORTEST_REST = 1.5
+
+
+def answers(plan: Plan, lead: list[Note], instrument: str) -> tuple[Part, ...]:
+    """The second voice, or none where the style or this take has none."""
+    rng = plan.stream("counter")
+    if rng.random() > plan.genre.style.counter * (1 + 0.5 * plan.mood.density):
+        return ()
+    voice = cast(plan, "melody", beside=instrument)
+    ladder = Ladder(plan.key, VOICES[voice].low, VOICES[voice].high, (VOICES[voice].low + VOICES[voice].high) / 2)
+    follows = rng.random() < 0.35
+    places = [passage for passage in plan.playing("counter") if passage.name != "ending"]
+    notes = [
+        note
+        for passage in places
+        for note in (
+            _below(plan, _inside(lead, passage.start_beats, passage.end_beats), ladder)
+            if follows
+            else _replies(plan, _inside(lead, passage.start_beats, passage.end_beats), passage.end_beats, ladder, rng)
+        )
+    ]
+    if not notes:
+        return ()
+    side = pick((-0.35, 0.35), rng)
+    played = played_notes(notes, plan.clock, rng, "melody")
+    return (Part("counter", "melody", voice, played, level_db=-4.0, pan=side, space=0.4, echo=0.25),)
+
+
+def _inside(notes: list[Note], start: float, end: float) -> list[Note]:
+    """The notes that begin within a stretch."""
+    return [note for note in notes if start <= note.start_beats < end]
+
+
+def _below(plan: Plan, lead: list[Note], ladder: Ladder) -> list[Note]:
+    """A chord tone a third to a sixth under each longer note of the lead."""
+    found = []
+    for note in lead:
+        tones = ladder.tones(plan.harmony.at(note.start_beats).harmony)
+        under = [pitch for pitch in tones if 3 <= note.pitch - pitch <= 9]
+        if under and note.length_beats >= 0.5:
+            found.append(Note(note.start_beats, note.length_beats, under[-1], note.velocity * 0.8))
+    return found
+
+
+def _replies(plan: Plan, lead: list[Note], end: float, ladder: Ladder, rng: Generator) -> list[Note]:
+    """In every rest of the lead, its last few notes come back: higher or lower, on the harmony's tones."""
+    found: list[Note] = []
+    for index, note in enumerate(lead):
+        free = note.start_beats + note.length_beats
+        until = lead[index + 1].start_beats if index + 1 < len(lead) else end
+        if until - free >= _SHORTEST_REST and rng.random() < 0.75:
+            found += _echo(plan, lead[max(0, index - 3) : index + 1], -(-free // 0.5) * 0.5, until, ladder)
+    return found
+
+
+def _echo(plan: Plan, said: list[Note], start: float, until: float, ladder: Ladder) -> list[Note]:
+    """Some notes again from a new start, as far as there is time."""
+    found: list[Note] = []
+    for note in said:
+        at = start + (note.start_beats - said[0].start_beats)
+        if at >= until - 0.25:
+            break
+        harmony = plan.harmony.at(at).harmony
+        aim = round(ladder.centre + (note.pitch - said[0].pitch))
+        pitch = min(ladder.tones(harmony), key=lambda tone: (abs(tone - aim), tone))
+        found.append(Note(at, min(note.length_beats, until - at, 2.0), pitch, note.velocity * 0.8))
+    return found

@@ -1,0 +1,201 @@
+"""Form: how a length is cut into sections, who plays in each, and how hard."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from numpy.random import Generator
+
+from generation.engines.composer.score import BEATS_PER_BAR, Section
+from generation.engines.composer.streams import pick
+from generation.engines.composer.style import Style
+
+ROLES = ("kick", "snare", "hats", "percussion", "bass", "chords", "pad", "melody", "counter")
+ROLES_OF_KIND: dict[str, tuple[str, ...]] = {
+    "drums": ("kick", "snare", "hats"),
+    "percussion": ("percussion",),
+    "bass": ("bass",),
+    "chords": ("chords",),
+    "melody": ("melody", "counter"),
+    "other": ("pad",),
+}
+
+_KIT = "kick snare hats"
+LAYERS: dict[str, tuple[str, ...]] = {
+    "intro": ("chords pad", "melody pad", "chords hats", "chords melody"),
+    "verse": (f"{_KIT} bass chords", f"{_KIT} bass chords percussion", f"{_KIT} bass melody pad"),
+    "hook": (f"{_KIT} percussion bass chords melody counter pad",),
+    "drop": (f"{_KIT} percussion bass chords melody counter pad",),
+    "build": ("snare hats chords melody pad", "kick snare chords pad", "snare hats percussion chords pad"),
+    "break": ("chords melody pad", "chords pad percussion", "bass chords melody", "hats chords melody pad"),
+    "outro": (f"{_KIT} chords", "chords melody pad", "bass chords hats"),
+    "ending": (" ".join(ROLES),),
+}
+_ENERGY = {
+    "intro": 0.32, "verse": 0.55, "build": 0.62, "hook": 0.85, "drop": 1.0, "break": 0.38, "outro": 0.35, "ending": 0.7,
+}  # fmt: skip
+_PEAKS = ("hook", "drop")
+_SINGLE = "hook:4"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section as the writers see it: whole bars, but for an ending."""
+
+    name: str
+    start_beats: float
+    length_beats: float
+    energy: float
+    roles: frozenset[str]
+    turn: int
+    """How often a section of this name came before."""
+
+    @property
+    def end_beats(self) -> float:
+        """Where the next one begins."""
+        return self.start_beats + self.length_beats
+
+    @property
+    def bars(self) -> tuple[float, ...]:
+        """Where each of its bars begins, in beats."""
+        return tuple(
+            self.start_beats + BEATS_PER_BAR * bar for bar in range(math.ceil(self.length_beats / BEATS_PER_BAR - 1e-9))
+        )
+
+    @property
+    def is_peak(self) -> bool:
+        """Whether it is what the piece heads for."""
+        return self.name in _PEAKS
+
+    @property
+    def section(self) -> Section:
+        """As the score keeps it."""
+        return Section(self.name, self.start_beats, self.length_beats, round(self.energy, 3))
+
+
+def ending_beats(length_beats: float, beats_per_s: float) -> float:
+    """How long the composed ending lasts; 0 where the piece is too short or is all whole bars and brief."""
+    whole = math.floor(length_beats / BEATS_PER_BAR + 1e-6)
+    rest = max(0.0, length_beats - whole * BEATS_PER_BAR)
+    rest = 0.0 if rest < 1e-6 * length_beats else rest
+    if whole == 0 or (rest == 0 and whole < 4):
+        return 0.0
+    rings = rest >= 1.0 and rest >= 0.8 * beats_per_s
+    return rest if rings or whole < 2 else rest + BEATS_PER_BAR
+
+
+def passages(
+    style: Style, length_beats: float, beats_per_s: float, rng: Generator, *, energy: float, looping: bool
+) -> tuple[Passage, ...]:
+    """The sections of a piece, without gaps, up to its very end."""
+    ending = 0.0 if looping else ending_beats(length_beats, beats_per_s)
+    bars = round((length_beats - ending) / BEATS_PER_BAR) if length_beats >= BEATS_PER_BAR else 0
+    names = _sized(style, bars, rng, looping=looping) if bars else [("hook", 0)]
+    body = _laid_out(names, style, rng, energy)
+    if not bars:
+        return (replace(body[0], length_beats=length_beats),)
+    if ending:
+        roles = frozenset(ROLES)
+        body.append(Passage("ending", float(bars * BEATS_PER_BAR), ending, _leaned(0.7, energy), roles, 0))
+    return tuple(body)
+
+
+def _sized(style: Style, bars: int, rng: Generator, *, looping: bool) -> list[tuple[str, int]]:
+    """Section names with their bars, which sum to `bars`."""
+    shape = _parsed(_chosen(style.forms, bars, rng, looping=looping))
+    if looping:
+        shape = [part for part in shape if part[0] not in ("intro", "outro")]
+    return _scaled(shape, bars)
+
+
+def _chosen(forms: tuple[str, ...], bars: int, rng: Generator, *, looping: bool) -> str:
+    """One of the shapes whose natural length is nearest."""
+    if bars < 4 or not forms:
+        return _SINGLE
+    distance = {form: abs(math.log(_natural(form, looping=looping) / bars)) for form in forms}
+    nearest = min(distance.values())
+    return pick([form for form in forms if distance[form] <= nearest + 0.25], rng)
+
+
+def _natural(form: str, *, looping: bool) -> int:
+    """How many bars a shape has as it is written."""
+    return sum(size for name, size in _parsed(form) if not (looping and name in ("intro", "outro")))
+
+
+def _parsed(form: str) -> list[tuple[str, int]]:
+    """("intro", 4), ("verse", 8) … from "intro:4 verse:8"."""
+    return [(name, int(size)) for name, size in (part.split(":") for part in form.split())]
+
+
+def _scaled(shape: list[tuple[str, int]], bars: int) -> list[tuple[str, int]]:
+    """The shape stretched to `bars`, in phrases as long as the length allows; odd bars go to the edges."""
+    shape = _pruned(shape, bars)
+    unit = next(unit for unit in (4, 2, 1) if bars >= unit * len(shape) * (2 if unit > 1 else 1) or unit == 1)
+    total = sum(size for _, size in shape)
+    sizes = [max(unit, unit * round(size * bars / total / unit)) for _, size in shape]
+    while sum(sizes) > bars:
+        sizes[_widest(sizes, shape, bars)] -= unit if sum(sizes) - bars >= unit else sum(sizes) - bars
+    while sum(sizes) < bars:
+        sizes[_narrowest(sizes, shape, bars)] += min(unit, bars - sum(sizes))
+    return [(name, size) for (name, _), size in zip(shape, sizes, strict=True)]
+
+
+def _pruned(shape: list[tuple[str, int]], bars: int) -> list[tuple[str, int]]:
+    """The shape without the sections for which there are no bars."""
+    shape = list(shape)
+    for name in ("outro", "build", "intro", "break", "verse", "hook", "drop"):
+        while len(shape) > max(1, bars) and any(part[0] == name for part in shape):
+            shape.remove(next(part for part in reversed(shape) if part[0] == name))
+    return shape
+
+
+def _surplus(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> list[float]:
+    """How many bars each section has beyond its share."""
+    total = sum(size for _, size in shape)
+    return [size - part[1] * bars / total for size, part in zip(sizes, shape, strict=True)]
+
+
+def _widest(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> int:
+    """The section that can best spare a bar: never the last one of any."""
+    surplus = _surplus(sizes, shape, bars)
+    return max(
+        (index for index in range(len(sizes)) if sizes[index] > 1), key=lambda index: (surplus[index], sizes[index])
+    )
+
+
+def _narrowest(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> int:
+    """The section that should have bars more: an edge where few are left over."""
+    surplus = _surplus(sizes, shape, bars)
+    return min(range(len(sizes)), key=lambda index: (surplus[index], index))
+
+
+def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy: float) -> list[Passage]:
+    """Passages one after another, each with who plays in it; a section that returns, returns a little bigger."""
+    layers = {name: _layers(name, style, rng) for name in dict.fromkeys(name for name, _ in names)}
+    turns: dict[str, int] = {}
+    found, start = [], 0.0
+    for name, bars in names:
+        turn = turns[name] = turns.get(name, -1) + 1
+        roles = layers[name][turn % len(layers[name])]
+        force = _leaned(_ENERGY[name] + 0.06 * turn, energy)
+        found.append(Passage(name, start, float(bars * BEATS_PER_BAR), force, roles, turn))
+        start += bars * BEATS_PER_BAR
+    return found
+
+
+def _layers(name: str, style: Style, rng: Generator) -> list[frozenset[str]]:
+    """The alternatives of who plays in a section, in an order of this piece's own."""
+    options = style.layers.get(name, LAYERS[name])
+    return [frozenset(options[index].split()) for index in rng.permutation(len(options))]
+
+
+def _leaned(force: float, energy: float) -> float:
+    """A section's energy under the energy that the brief asks for."""
+    return min(1.0, max(0.05, force * (0.75 + 0.5 * energy)))
+
+
+def restricted(found: tuple[Passage, ...], kinds: tuple[str, ...]) -> tuple[Passage, ...]:
+    """The passages with only the players of some stems; where that leaves nobody, all of those play."""
+    allowed = frozenset(role for kind in kinds for role in ROLES_OF_KIND[kind])
+    return tuple(replace(passage, roles=passage.roles & allowed or allowed) for passage in found)

@@ -1,0 +1,109 @@
+"""The plan: what every writer knows before the first note: form, harmony, groove, mood, and where it stands still."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from numpy.random import Generator
+
+from generation.engines.base import Brief
+from generation.engines.composer import grooves
+from generation.engines.composer.form import Passage, passages, restricted
+from generation.engines.composer.genre import Genre
+from generation.engines.composer.genres import GENRES
+from generation.engines.composer.grooves import Drumming
+from generation.engines.composer.harmony import Timeline, timeline
+from generation.engines.composer.moods import Mood, mood_of
+from generation.engines.composer.progressions import Palette
+from generation.engines.composer.rhythm import Clock
+from generation.engines.composer.streams import pick, stream
+from generation.engines.theory import Key, parse_key
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is settled before the parts are written; writers read it and draw from their own streams."""
+
+    brief: Brief
+    genre: Genre
+    key: Key
+    mood: Mood
+    frames: int
+    length_beats: float
+    passages: tuple[Passage, ...]
+    harmony: Timeline
+    drumming: Drumming
+    gaps: tuple[tuple[float, float], ...]
+    """Stretches before a hook or drop where drums and bass fall silent."""
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Tempo, swing and feel."""
+        return Clock(self.brief.bpm, self.genre.swing, self.genre.style.feel)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """What the harmony is made of."""
+        return Palette(self.key, self.genre.style, self.mood.tension)
+
+    @cached_property
+    def kicks(self) -> tuple[tuple[float, float], ...]:
+        """Every kick of the groove as (position, force): what the bass locks with, whether drums are wanted or not."""
+        return grooves.kicks(self.drumming, self.passages)
+
+    @cached_property
+    def _starts(self) -> tuple[float, ...]:
+        """Where the passages begin."""
+        return tuple(passage.start_beats for passage in self.passages)
+
+    def stream(self, name: str) -> Generator:
+        """The random stream of one part of this piece."""
+        return stream(self.brief.seed, f"{self.genre.name}/{name}")
+
+    def passage_at(self, beats: float) -> Passage:
+        """The section that a position lies in."""
+        return self.passages[max(0, bisect_right(self._starts, beats + 1e-6) - 1)]
+
+    def playing(self, role: str) -> tuple[Passage, ...]:
+        """The sections in which a role plays."""
+        return tuple(passage for passage in self.passages if role in passage.roles)
+
+    def is_gap(self, beats: float) -> bool:
+        """Whether drums and bass are silent at a position."""
+        return any(start - 1e-6 <= beats < end - 1e-6 for start, end in self.gaps)
+
+    def gap_before(self, end_beats: float) -> float:
+        """How many silent beats come right before a position."""
+        return next((end - start for start, end in self.gaps if abs(end - end_beats) < 1e-6), 0.0)
+
+
+def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
+    """Settle form, harmony and groove of a brief, each from its own stream."""
+    genre, key = GENRES[brief.genre], parse_key(brief.key)
+    mood = mood_of(brief.mood, brief.traits, brief.energy)
+    form = passages(
+        genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
+    )
+    form = restricted(form, brief.kinds)
+    harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))
+    words = (brief.mood, *brief.traits)
+    drumming = grooves.chosen(genre.style, words, mood, _stream(brief, "groove"))
+    gaps = _gaps(form, genre, _stream(brief, "gaps"))
+    return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps)
+
+
+def _stream(brief: Brief, name: str) -> Generator:
+    """The stream of a step of planning."""
+    return stream(brief.seed, f"{brief.genre}/{name}")
+
+
+def _gaps(form: tuple[Passage, ...], genre: Genre, rng: Generator) -> tuple[tuple[float, float], ...]:
+    """A silence of drums and bass before each peak but the first thing heard, as the genre likes it."""
+    found = []
+    for before, passage in zip(form, form[1:], strict=False):
+        beats = pick(genre.style.gaps, rng)
+        if passage.is_peak and beats and before.length_beats >= 8:
+            found.append((passage.start_beats - beats, passage.start_beats))
+    return tuple(found)

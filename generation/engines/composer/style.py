@@ -1,0 +1,115 @@
+"""How a genre is played, as data: the vocabulary that genre files are written in.
+
+Rhythms are rows of steps, sixteen to the bar, of one or more whole bars; spaces and bars (|) are for the eye.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Groove:
+    """One family of beats: a row of steps per piece of `palette.DRUM_PIECES`.
+
+    `X` accent, `x` stroke, `o` soft, `g` ghost, `?` a soft stroke that some takes have and others lack, `.` rest.
+    """
+
+    name: str
+    lanes: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    """Moods, traits and section names that ask for this family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feel:
+    """How players sit against the grid."""
+
+    late_ms: Mapping[str, float] = field(default_factory=dict)
+    """Piece, or "bass", "chords", "melody" → how late it plays; negative pushes."""
+    loose_ms: float = 0.0
+    """Standard deviation of the players' timing."""
+    dynamics: float = 0.05
+    """Relative standard deviation of the players' force."""
+    swing_beats: float = 0.25
+    """The note value that swings: 0.25 sixteenths, 0.5 eighths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bass:
+    """One manner of bass line.
+
+    `manner` names a writer of `bass.MANNERS`. Where that writer reads `steps`: `r` root, `R` accented, `o` octave
+    above, `5` fifth, `3` third, `7` seventh or sixth below the octave, `a` a step that leads to the next root, `.` rest.
+    """
+
+    manner: str
+    steps: str = ""
+    hold: float = 0.9
+    """How much of the way to the next note it sounds."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comp:
+    """One manner of playing chords: `manner` names a writer of `comping.MANNERS`; steps as in `Groove`."""
+
+    manner: str
+    steps: str = "x..............."
+    hold: float = 0.9
+    """How much of the way to the next stroke it sounds."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One manner of melody: `manner` names a writer of `melody.MANNERS`.
+
+    Cells are one-bar rhythms: `x` starts a note, `-` holds it, `.` rests.
+    """
+
+    manner: str
+    cells: tuple[str, ...]
+    span: int = 9
+    """How many scale steps the line ranges over."""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Everything the writers ask a genre."""
+
+    grooves: tuple[Groove, ...] = ()
+    percussion: tuple[Groove, ...] = ()
+    fills: tuple[str, ...] = ("snare", "drop")
+    """Out of `fills.FILLS`."""
+    hat_rolls: float = 0.0
+    """How likely a bar has a roll on the hi-hat."""
+    crash: float = 0.8
+    """How likely a cymbal marks the start of a loud section."""
+    feel: Feel = field(default_factory=Feel)
+    forms: tuple[str, ...] = ()
+    """Shapes such as "intro:4 verse:8 hook:8", scaled to the length."""
+    layers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Section → alternatives of who plays, out of `form.ROLES`; what is missing is `form.LAYERS`."""
+    gaps: tuple[float, ...] = (0.0, 1.0, 2.0)
+    """How many beats drums and bass may fall silent before a hook or drop."""
+    progressions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """"minor" and "major" → templates in the notation of `progressions`."""
+    colours: Mapping[str, float] = field(default_factory=lambda: {"triad": 1.0})
+    """Chord colours of `chords.COLOURS` with their weights."""
+    bars_per_chord: tuple[float, ...] = (1.0,)
+    substitutions: Mapping[str, float] = field(default_factory=dict)
+    """Rules of `progressions.RULES` with how likely each applies to a chord."""
+    second_progression: float = 0.4
+    """How likely hook and verse have harmonies of their own."""
+    basses: tuple[Bass, ...] = ()
+    comps: tuple[Comp, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    counter: float = 0.4
+    """How likely a second voice answers the lead where it rests."""
+    beds: tuple[str, ...] = ()
+    """Textures of `palette.EFFECTS` that lie under everything."""
+    transitions: tuple[str, ...] = ("reverse_cymbal", "impact")
+    """Effects of `palette.EFFECTS` that lead into sections."""
