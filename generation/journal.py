@@ -21,13 +21,13 @@ def topic_of(user_id: int) -> str:
 
 
 @transaction.atomic
-def write(job: Job, type: str, **details: object) -> JobEvent:
+def write(job: Job, name: str, /, **details: object) -> JobEvent:
     """Add the next event of a job and wake whoever watches."""
     Job.objects.filter(pk=job.pk).update(events_count=F("events_count") + 1)
     # One user's events are written one at a time, so that their ids grow in the order in which they become visible.
     get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=job.user_id)
     seq = Job.objects.values_list("events_count", flat=True).get(pk=job.pk)
     ids = {"jobId": str(job.pk), "generationId": str(job.generation_id)}
-    event = JobEvent.objects.create(job=job, user_id=job.user_id, seq=seq, type=type, payload={**ids, **details})
-    events.wake(topic_of(job.user_id), *(() if type == PROGRESS else (LINE,)))
+    event = JobEvent.objects.create(job=job, user_id=job.user_id, seq=seq, type=name, payload={**ids, **details})
+    events.wake(topic_of(job.user_id), *(() if name == PROGRESS else (LINE,)))
     return event

@@ -111,7 +111,6 @@ def _result(answer: Mapping[str, Any], repo: Repo, commit: Commit, branch: str) 
         "repo": {"owner": repo.owner.username, "name": repo.name},
         "commit": commit.digest,
         "branch": branch,
-        "url": repo.get_absolute_url(),
         "genre": brief["genre"],
         "bpm": brief["bpm"],
         "key": brief["key"],

@@ -1,0 +1,139 @@
+"""A user's hands inside a site under test: `python -m tests.console`, one JSON call a line, one JSON answer a line."""
+
+import json
+import multiprocessing
+import os
+import sys
+import time
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django_q.models import OrmQ  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from audio.models import Blob  # noqa: E402
+from beatflow_site.lib import processes, queue  # noqa: E402
+from generation import services  # noqa: E402
+from generation.engines.base import Brief  # noqa: E402
+from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
+from generation.work import leases, sweeping  # noqa: E402
+from repos.models import Commit, Ref, Repo  # noqa: E402
+
+BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=6, seed=1, prompt="dark trap")
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0)
+
+
+def sign_up(name: str) -> str:
+    """Gives the session cookie of a new user."""
+    browser = Client()
+    browser.force_login(User.objects.create_user(name, f"{name}@example.com", "correct horse battery"))
+    return browser.cookies["sessionid"].value
+
+
+def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1) -> str:
+    """Gives the id of the generation."""
+    brief = Brief(**{**_fields(BRIEF), "duration_s": duration_s, "seed": seed})
+    return str(services.order(brief, by=User.objects.get(username=user), variations=variations).pk)
+
+
+def _fields(brief: Brief) -> dict[str, Any]:
+    return {name: getattr(brief, name) for name in brief.__dataclass_fields__}
+
+
+def jobs() -> list[dict[str, Any]]:
+    fields = ("pk", "user__username", "state", "percent", "stage", "attempts", "worker", "error", "error_code")
+    return [{**job, "pk": str(job["pk"])} for job in Job.objects.order_by("created_at", "index").values(*fields)]
+
+
+def events() -> list[list[Any]]:
+    return [[str(event.job_id), event.seq, event.type] for event in JobEvent.objects.order_by("job", "seq")]
+
+
+def cancel(job: str) -> None:
+    found = Job.objects.get(pk=job)
+    services.cancel(found, by=found.user)
+
+
+def retry(job: str) -> None:
+    found = Job.objects.get(pk=job)
+    services.retry(found, by=found.user)
+
+
+def ring(name: str = "cpu", times: int = 1) -> None:
+    for _ in range(times):
+        queue.ring(leases.DOORBELL, name)
+
+
+def forget_bells() -> None:
+    OrmQ.objects.all().delete()
+
+
+def sweep() -> None:
+    sweeping.sweep()
+
+
+def kept() -> dict[str, Any]:
+    """What was recorded, and what lies about."""
+    rows = {"commits": Commit, "repos": Repo, "takes": Take, "generations": Generation}
+    files = [file for file in settings.BLOBS_DIR.rglob("*") if file.is_file()] if settings.BLOBS_DIR.is_dir() else []
+    return {
+        **{name: model.objects.count() for name, model in rows.items()},
+        "branches": sorted(Ref.objects.values_list("name", flat=True)),
+        "rows_without_bytes": sorted(set(Blob.objects.values_list("digest", flat=True)) - {file.name for file in files}),
+        "half_blobs": [file.name for file in files if len(file.name) != 64],
+        "scratch": [folder.name for folder in settings.SCRATCH_DIR.glob("*")],
+    }
+
+
+def forget_jobs() -> None:
+    """Call off and forget everything, so that the next test begins with an empty site."""
+    for job in Job.objects.unfinished():
+        services.cancel(job, by=job.user)
+    while Job.objects.unfinished().exists():
+        time.sleep(0.02)
+    Generation.objects.all().delete()
+    Repo.objects.all().delete()
+    Commit.objects.all().delete()
+
+
+def race(runners: int, number: int) -> list[list[str]]:
+    """Let processes claim `number` jobs against each other; gives what each of them got."""
+    user = User.objects.create_user("racer")
+    generation = Generation.objects.create(user=user, name="race", brief={}, engine="composer")
+    Job.objects.bulk_create(
+        Job(generation=generation, user=user, type="beat", engine="composer", index=index) for index in range(number)
+    )
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(runners) as pool:
+        return pool.map(_claim_all, range(runners), chunksize=1)
+
+
+def _claim_all(_: int) -> list[str]:
+    got: list[str] = []
+    while (job := leases.claim("cpu", processes.name_of(os.getpid()))) is not None:
+        got.append(str(job.pk))
+    return got
+
+
+def main() -> None:
+    for line in sys.stdin:
+        name, details = json.loads(line)
+        try:
+            answer = {"answer": globals()[name](**details)}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Jobs from the order to the commit, on a real site with real workers."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import Site, children, is_running, new_site, worker_pid
+
+LONG_S = 300
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with new_site(tmp_path_factory.mktemp("site")) as site:
+        site.do("sign_up", name="alice")
+        site.do("sign_up", name="bob")
+        site.start()
+        yield site
+
+
+@pytest.fixture
+def site(running: Site) -> Iterator[Site]:
+    running.do("forget_jobs")
+    yield running
+    running.do("forget_jobs")
+
+
+def test_a_beat_becomes_the_first_commit_of_a_repo(site: Site) -> None:
+    site.do("order", user="alice")
+    site.wait_for("completed")
+    kept = site.do("kept")
+    assert (kept["commits"], kept["repos"], kept["takes"], kept["branches"]) == (1, 1, 1, ["main"])
+    assert (kept["rows_without_bytes"], kept["half_blobs"], kept["scratch"]) == ([], [], [])
+
+
+def test_events_are_numbered_and_end_once(site: Site) -> None:
+    site.do("order", user="alice")
+    site.wait_for("completed")
+    events = site.do("events")
+    assert [seq for _, seq, _ in events] == list(range(1, len(events) + 1))
+    names = [name for _, _, name in events]
+    assert names[1] == "generation:started"
+    assert names[-1] == "generation:completed"
+    assert set(names[2:-1]) == {"generation:progress"}
+
+
+def test_variations_become_branches_of_one_repo(site: Site) -> None:
+    site.do("order", user="alice", variations=3)
+    site.wait_for("completed", "completed", "completed")
+    kept = site.do("kept")
+    assert (kept["commits"], kept["repos"], kept["takes"]) == (3, 1, 3)
+    assert "main" in kept["branches"]
+    assert len(kept["branches"]) == 3
+
+
+def test_two_jobs_of_two_users_run_at_once(site: Site) -> None:
+    site.do("order", user="alice", duration_s=LONG_S)
+    site.do("order", user="bob", duration_s=LONG_S)
+    jobs = site.wait_for("active", "active", timeout_s=10)
+    assert worker_pid(jobs[0]) != worker_pid(jobs[1])
+    assert {job["user__username"] for job in jobs} == {"alice", "bob"}
+
+
+def test_a_waiting_job_is_cancelled_at_once(site: Site) -> None:
+    for _ in range(3):
+        site.do("order", user="alice", duration_s=LONG_S)
+    *_, last = site.wait_for("active", "active", "waiting", timeout_s=10)
+    site.do("cancel", job=last["pk"])
+    assert site.jobs()[-1]["state"] == "cancelled"
+
+
+def test_a_running_job_is_cancelled_within_a_second(site: Site) -> None:
+    site.do("order", user="alice", duration_s=LONG_S)
+    job = site.wait_for_progress()
+    worker = worker_pid(job)
+    (child,) = children(worker)
+    began = time.monotonic()
+    site.do("cancel", job=job["pk"])
+    site.wait_for("cancelled", timeout_s=5)
+    assert time.monotonic() - began < 1.0
+    assert not is_running(child)
+    assert is_running(worker)
+    assert site.do("kept")["scratch"] == []
+
+
+def test_after_a_cancel_the_next_job_runs(site: Site) -> None:
+    site.do("order", user="alice", duration_s=LONG_S)
+    site.do("cancel", job=site.wait_for_progress()["pk"])
+    site.do("order", user="alice")
+    site.wait_for("cancelled", "completed")
+
+
+def test_what_has_ended_cannot_be_cancelled_or_retried(site: Site) -> None:
+    site.do("order", user="alice")
+    (job,) = site.wait_for("completed")
+    with pytest.raises(RuntimeError, match="TooLate: It has ended already"):
+        site.do("cancel", job=job["pk"])
+    with pytest.raises(RuntimeError, match="TooLate: Only a failed job"):
+        site.do("retry", job=job["pk"])

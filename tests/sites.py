@@ -1,0 +1,136 @@
+"""A whole BeatFlow of its own: `manage.py up` with a database, a store and a port that nobody else uses."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tests.services import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parent.parent
+_MANAGE = [sys.executable, str(ROOT / "manage.py")]
+
+
+class Site:
+    """A site that can be started, stopped and hurt."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DATA_DIR": str(folder),
+            "INSTANCE": "here",
+            "CPU_WORKERS": "2",
+            "JOB_BACKOFF_S": "1",
+            "JOB_LEASE_S": "4",
+            **environment,
+        }
+        self._console: subprocess.Popen[str] | None = None
+        self._up: subprocess.Popen[bytes] | None = None
+
+    def do(self, name: str, /, **details: Any) -> Any:
+        """Call a function of `tests.console` inside the site."""
+        if self._console is None:
+            command = [sys.executable, "-m", "tests.console"]
+            pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+            self._console = subprocess.Popen(command, cwd=ROOT, env=self.environment, **pipes)
+        assert self._console.stdin is not None
+        assert self._console.stdout is not None
+        self._console.stdin.write(json.dumps([name, details]) + "\n")
+        self._console.stdin.flush()
+        reply = json.loads(self._console.stdout.readline())
+        if "error" in reply:
+            raise RuntimeError(reply["error"])
+        return reply["answer"]
+
+    def start(self, *options: str) -> None:
+        """Start it, and wait until it says where it runs."""
+        command = [*_MANAGE, "up", "--port", str(self.port), *options]
+        log = (self.folder / "up.log").open("ab")
+        self._up = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        wait_until(lambda: b"Ctrl-C" in (self.folder / "up.log").read_bytes(), "the site runs")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
+        """Stop it, and say how many seconds that took."""
+        began = time.monotonic()
+        if self._up is not None:
+            self._up.send_signal(how)
+            self._up.wait(timeout=30)
+            (self.folder / "up.log").rename(self.folder / f"up.{time.monotonic_ns()}.log")
+        self._up = None
+        return time.monotonic() - began
+
+    def close(self) -> None:
+        """End all of it."""
+        if self._up is not None:
+            self.stop()
+        if self._console is not None:
+            self._console.kill()
+            self._console.communicate()
+
+    def jobs(self) -> list[dict[str, Any]]:
+        """Every job, oldest first."""
+        found: list[dict[str, Any]] = self.do("jobs")
+        return found
+
+    def wait_for(self, *states: str, timeout_s: float = 60.0) -> list[dict[str, Any]]:
+        """Wait until the jobs are in these states, oldest first."""
+        wait_until(lambda: self._have_reached(states), f"jobs {states}", timeout_s)
+        return self.jobs()
+
+    def _have_reached(self, states: tuple[str, ...]) -> bool:
+        now = [(job["state"], job["error"]) for job in self.jobs()]
+        for (state, error), wanted in zip(now, states, strict=False):
+            assert state != "failed" or wanted == "failed", error
+        return tuple(state for state, _ in now) == states
+
+    def wait_for_progress(self, timeout_s: float = 30.0) -> dict[str, Any]:
+        """Wait until the first job is being worked on in the child; gives that job."""
+        wait_until(lambda: self.jobs()[0]["stage"] not in ("", "Starting…"), "progress", timeout_s)
+        return self.jobs()[0]
+
+    @property
+    def pid(self) -> int:
+        """The supervisor's."""
+        assert self._up is not None
+        return self._up.pid
+
+
+def worker_pid(job: dict[str, Any]) -> int:
+    """The process that holds the lease."""
+    return int(job["worker"].rpartition(":")[2])
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(entry.name))
+    return sorted(found)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process runs, zombies aside."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False
+
+
+@contextmanager
+def new_site(folder: Path, **environment: str) -> Iterator[Site]:
+    """A migrated site that is not running yet."""
+    site = Site(folder, **environment)
+    try:
+        site.do("migrate")
+        yield site
+    finally:
+        site.close()
