@@ -1,0 +1,254 @@
+"""From what somebody wrote and chose to a brief that is complete and checked.
+
+What is chosen wins over what the prompt says, which wins over what the genre does by itself. What is left open then is
+drawn by the seed. Free of Django and numpy: web processes use it at every keystroke.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generation import brief_checks as checks
+from generation import brief_gaps as gaps
+from generation.brief_checks import ANY
+from generation.brief_errors import BriefError, BriefErrors, Refusals
+from generation.engines.base import MAX_SEED, Brief
+from generation.engines.composer.genre import Genre
+from generation.engines.composer.genres import GENRES
+from generation.engines.composer.score import BEATS_PER_BAR
+from generation.language import Understood, understand
+from generation.language.moods import feel_of, fitting
+from generation.language.styles import Style
+
+__all__ = ["BriefError", "BriefErrors", "Chip", "complete", "explain"]
+
+DEFAULT_DURATION_S = 30.0
+_LABELS = {
+    "genre": "Genre", "bpm": "Tempo", "key": "Key", "mood": "Mood", "duration": "Length", "looping": "Loop",
+    "stems": "Stems",
+}  # fmt: skip
+_SURENESS = {"duration": ("duration_s", "bars"), "bpm": ("bpm", "usual_bpm", "pace"), "stems": ("only", "dropped")}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that is to be made so, as a page shows it for changing."""
+
+    field: str
+    label: str
+    value: str
+    """As the form sends it: "140", "C minor", "yes", "drums, bass"; "any" where the seed decides."""
+    understood: bool
+    """Whether it comes from the prompt."""
+    chosen: bool
+    """Whether it comes from a field; if neither, it is the genre's habit."""
+    choices: tuple[str, ...] = ()
+    """What may be chosen instead; empty where it is written freely."""
+    sure: float = 1.0
+    """How sure the understanding is, 0 … 1."""
+
+
+@dataclass(slots=True)
+class _Given:
+    """The fields that were chosen, checked; None or empty where they are open."""
+
+    prompt: str = ""
+    style: Style | None = None
+    bpm: float | None = None
+    key: str | None = None
+    mood: str | None = None
+    duration_s: float | None = None
+    energy: float | None = None
+    looping: bool | None = None
+    seed: int | None = None
+    stems: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    said: Understood = field(default_factory=Understood)
+
+
+def complete(fields: Mapping[str, object], *, seed: int | None = None) -> tuple[Brief, tuple[str, ...]]:
+    """The brief that these fields make, and notices: sentences on what is unusual about it. Raises BriefErrors.
+
+    Fields, all optional but a prompt or a genre: prompt, genre, bpm, key, mood, duration (seconds), looping, energy,
+    stems, instruments, without, traits, seed; variations and format are checked and left to the caller. A seed among
+    the fields wins over `seed`; without either, one is drawn.
+    """
+    given = _checked(fields)
+    number = given.seed if given.seed is not None else _usable(seed)
+    genre, notices = _genre(given)
+    brief = _filled(given, genre, number)
+    return brief, (*notices, *_about_tempo(given, genre, brief))
+
+
+def explain(fields: Mapping[str, object]) -> list[Chip]:
+    """What is to be made by these fields, chip by chip, before anything is made. Raises BriefErrors."""
+    given = _checked(fields)
+    genre, _ = _genre(given)
+    brief = _filled(given, genre, given.seed or 0)
+    said, is_open = given.said, given.seed is None
+    mood = given.mood or (said.mood and fitting(said.mood, genre.name))
+    key = given.key or said.key
+    chips = [
+        _chip("genre", genre.name, given.style, said.genre, tuple(GENRES)),
+        _chip("bpm", f"{brief.bpm:g}", given.bpm, said.bpm or said.usual_bpm or said.pace),
+        _chip("key", ANY if is_open and not key else brief.key, given.key, said.key, gaps.keys(key)),
+        _chip("mood", ANY if is_open and not mood else brief.mood, given.mood, said.mood, gaps.moods(genre, mood)),
+        _chip("duration", f"{brief.duration_s:.6g}", given.duration_s, said.duration_s or said.bars),
+        _chip("looping", "yes" if brief.looping else "no", given.looping, said.looping, ("no", "yes")),
+        _chip("stems", ", ".join(brief.kinds), given.stems or None, said.kinds or said.added or None),
+    ]
+    return [_weighed(chip, said) for chip in chips]
+
+
+def _checked(fields: Mapping[str, object]) -> _Given:
+    """Every field by its check, and what the prompt says by the same checks where no field says otherwise."""
+    refusals = Refusals()
+    given = _Given(
+        prompt=refusals.of(checks.prompt, fields.get("prompt")) or "",
+        style=refusals.of(checks.genre, fields.get("genre")),
+        bpm=refusals.of(checks.bpm, fields.get("bpm")),
+        key=refusals.of(checks.key, fields.get("key")),
+        duration_s=refusals.of(checks.duration, fields.get("duration", fields.get("duration_s"))),
+        energy=refusals.of(checks.energy, fields.get("energy")),
+        looping=refusals.of(checks.looping, fields.get("looping")),
+        seed=refusals.of(checks.seed, fields.get("seed")),
+        stems=refusals.of(checks.stems, fields.get("stems")) or (),
+        instruments=refusals.of(checks.instruments, fields.get("instruments")) or (),
+        without=refusals.of(checks.without, fields.get("without")) or (),
+        traits=refusals.of(checks.traits, fields.get("traits")) or (),
+    )
+    refusals.of(checks.variations, fields.get("variations"))
+    refusals.of(checks.format, fields.get("format"))
+    _listen(given, refusals, fields)
+    refusals.settle()
+    return given
+
+
+def _listen(given: _Given, refusals: Refusals, fields: Mapping[str, object]) -> None:
+    """Read the prompt, and refuse what it asks for where that can't be and no field says otherwise."""
+    named = given.style.genre if given.style else None
+    given.said = understand(given.prompt, genre=named)
+    genre = named or given.said.genre
+    given.mood = refusals.of(lambda value: checks.mood(value, genre), fields.get("mood"))
+    wrong = {error.field for error in refusals.errors}
+    if given.bpm is None and "bpm" not in wrong:
+        refusals.of(checks.bpm, given.said.bpm)
+    if given.duration_s is None and "duration" not in wrong:
+        refusals.of(checks.duration, given.said.duration_s)
+    if not genre and not {"genre", "prompt"} & wrong and not given.said.has_words:
+        refusals.errors.append(_nothing_said(given.prompt))
+
+
+def _nothing_said(prompt: str) -> BriefError:
+    if not prompt:
+        return BriefError("prompt", "prompt_missing", "Write what to make, or choose a genre.")
+    message = "There are no words in the prompt. Write what to make in words, or choose a genre."
+    return BriefError("prompt", "prompt_not_understood", message)
+
+
+def _usable(seed: int | None) -> int:
+    """The seed that the caller hands in, or a new one."""
+    if seed is None:
+        return secrets.randbelow(MAX_SEED + 1)
+    refusals = Refusals()
+    checked = refusals.of(checks.seed, seed)
+    refusals.settle()
+    return checked or 0
+
+
+def _genre(given: _Given) -> tuple[Genre, tuple[str, ...]]:
+    """The genre, and a notice where nobody named one."""
+    name = given.style.genre if given.style else given.said.genre
+    if name:
+        return GENRES[name], ()
+    genre = gaps.nearest_genre(given.bpm or given.said.bpm, given.mood or given.said.mood)
+    return genre, (f"The prompt names no genre, so this is {genre.name}. Name one for something else.",)
+
+
+def _filled(given: _Given, genre: Genre, seed: int) -> Brief:
+    """The brief with every gap filled: by the prompt, then by the genre, then by the seed."""
+    said = given.said
+    bpm = _bpm(given, genre)
+    mood = given.mood or (said.mood and fitting(said.mood, genre.name)) or gaps.mood(genre, seed)
+    return Brief(
+        genre=genre.name,
+        bpm=bpm,
+        key=given.key or said.key or gaps.key(genre, mood, said.mode, seed),
+        mood=mood,
+        duration_s=_duration(given, bpm),
+        seed=seed,
+        prompt=given.prompt,
+        looping=bool(said.looping if given.looping is None else given.looping),
+        energy=_energy(given, mood),
+        kinds=_kinds(given, genre),
+        instruments=given.instruments or said.instruments,
+        without=given.without or said.without,
+        traits=tuple(dict.fromkeys((*(given.style.traits if given.style else ()), *given.traits, *said.traits))),
+    )
+
+
+def _kinds(given: _Given, genre: Genre) -> tuple[str, ...]:
+    """The stems asked for, or what the prompt leaves of the genre's own. Raises BriefErrors where that is none."""
+    drops = given.style.drops if given.style else ()
+    kinds = given.stems or given.said.kinds_from(tuple(kind for kind in genre.kinds if kind not in drops))
+    if not kinds:
+        message = "The prompt leaves out every stem. Leave at least one in."
+        raise BriefErrors([BriefError("stems", "stems_missing", message)])
+    return kinds
+
+
+def _energy(given: _Given, mood: str) -> float:
+    """The energy asked for, or the mood's own."""
+    asked = (given.energy, given.said.energy)
+    return next((energy for energy in asked if energy is not None), feel_of(mood).energy)
+
+
+def _bpm(given: _Given, genre: Genre) -> float:
+    """The tempo asked for; else the style's own, or the slow or fast end of the genre."""
+    said = given.said
+    asked = given.bpm or said.bpm
+    if asked:
+        return asked
+    if said.pace is not None:
+        return float(genre.bpm_range[round(said.pace)])
+    own = given.style.bpm if given.style else said.usual_bpm
+    return float(own or genre.default_bpm)
+
+
+def _duration(given: _Given, bpm: float) -> float:
+    """Seconds asked for, or as many as the bars asked for take at this tempo. Raises BriefErrors."""
+    said = given.said
+    if given.duration_s or said.duration_s:
+        return given.duration_s or said.duration_s or DEFAULT_DURATION_S
+    if said.bars is None:
+        return DEFAULT_DURATION_S
+    refusals = Refusals()
+    seconds = refusals.of(checks.duration, said.bars * BEATS_PER_BAR * 60.0 / bpm)
+    refusals.settle()
+    return seconds or DEFAULT_DURATION_S
+
+
+def _about_tempo(given: _Given, genre: Genre, brief: Brief) -> tuple[str, ...]:
+    """A notice where somebody asked for a tempo that is unusual for the genre; a sub-style's own is not."""
+    low, high = genre.bpm_range
+    asked = given.bpm or given.said.bpm
+    if not asked or low <= asked <= high or asked == (given.style.bpm if given.style else given.said.usual_bpm):
+        return ()
+    name = genre.name if genre.name.isupper() else genre.name[0].upper() + genre.name[1:]
+    return (f"{name} usually runs at {low}–{high} bpm; this is {brief.bpm:g}.",)
+
+
+def _chip(name: str, value: str, given: object, said: object, choices: Sequence[str] = ()) -> Chip:
+    is_chosen = given is not None
+    return Chip(name, _LABELS[name], value, said is not None and not is_chosen, is_chosen, tuple(choices))
+
+
+def _weighed(chip: Chip, said: Understood) -> Chip:
+    """The chip with how sure the understanding is of it."""
+    names = _SURENESS.get(chip.field, (chip.field,))
+    sure = next((said.sure[name] for name in names if name in said.sure), 1.0) if chip.understood else 1.0
+    return Chip(chip.field, chip.label, chip.value, chip.understood, chip.chosen, chip.choices, sure)
