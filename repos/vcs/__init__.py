@@ -1,0 +1,1 @@
+"""Digests in, digests out: versions of arrangements, without Django or the database."""

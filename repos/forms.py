@@ -1,0 +1,45 @@
+"""Forms about repos."""
+
+from typing import Any
+
+from django import forms
+
+from repos.models import Repo
+
+
+class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What its owner may say about a repo."""
+
+    class Meta:
+        model = Repo
+        fields = ("title", "description", "visibility")
+        labels = {"visibility": "Who may see it"}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "title": forms.TextInput(attrs={"autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["visibility"].choices = [
+            (Repo.Visibility.PRIVATE, "Only you"),
+            (Repo.Visibility.UNLISTED, "Whoever has the link"),
+            (Repo.Visibility.PUBLIC, "Everybody"),
+        ]
+
+
+class DeletionForm(forms.Form):
+    """A repo goes only when its name has been typed."""
+
+    typed = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+
+    def __init__(self, *args: Any, repo: Repo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.repo = repo
+        self.fields["typed"].label = f"Type {repo.name} to delete it"
+
+    def clean_typed(self) -> str:
+        typed = self.cleaned_data["typed"].strip()
+        if typed != self.repo.name:
+            raise forms.ValidationError(f"That is not “{self.repo.name}”.", code="another_name")
+        return typed

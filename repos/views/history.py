@@ -1,0 +1,87 @@
+"""Pages of the history: one commit, and the way that led to it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from repos import access, listings
+from repos.models import Commit, Ref, Repo
+from repos.pieces import piece_of
+
+COMMITS_SHOWN = 200
+MADE_WORDS = (
+    ("prompt", "Prompt"),
+    ("engine", "Engine"),
+    ("model", "Model"),
+    ("seed", "Seed"),
+)
+BRIEF_WORDS = (
+    ("genre", "Genre"),
+    ("bpm", "Tempo, BPM"),
+    ("key", "Key"),
+    ("mood", "Mood"),
+    ("duration_s", "Length, s"),
+    ("kinds", "Stems"),
+    ("instruments", "With"),
+    ("without", "Without"),
+    ("traits", "Style"),
+)
+
+
+@require_GET
+def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResponse:
+    """One version: its stems, and how it was made."""
+    repo = access.readable(request.user, owner, name)
+    found = get_object_or_404(_whole(Commit.objects.filter(repos=repo)), digest=digest)
+    context = {
+        "repo": repo,
+        "cover": listings.with_covers(Repo.objects.filter(pk=repo.pk)).values_list("cover", flat=True).get(),
+        "commit": found,
+        "piece": piece_of(repo, found),
+        "parents": found.parents.order_by("child_edges__position"),
+        "made": list(made_in_words(found.made)),
+    }
+    return render(request, "repos/commit.html", context)
+
+
+def made_in_words(made: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """How a commit came to be, as pairs of a word and a value; what is empty is left out."""
+    brief = made.get("brief") or {}
+    told = [(word, made.get(name, brief.get(name))) for name, word in MADE_WORDS]
+    told += [(word, brief.get(name)) for name, word in BRIEF_WORDS]
+    return ((word, _in_words(value)) for word, value in told if value not in (None, "", [], ()))
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def commits_of(repo: Repo, tip: Commit | None, branches: list[Ref]) -> list[Commit]:
+    """The commits that lead to `tip` by first parents, the latest first; each with `kinds` and the branches `here`."""
+    if tip is None:
+        return []
+    held = {commit.pk: commit for commit in _whole(Commit.objects.filter(repos=repo))}
+    line = _first_parents(held, tip)
+    for one in line:
+        one.kinds = listings.kinds_of(one)
+        one.here = [ref for ref in branches if ref.tip_id == one.pk]
+    return line
+
+
+def _first_parents(held: dict[int, Commit], tip: Commit) -> list[Commit]:
+    line, at = [], held.get(tip.pk)
+    while at is not None and len(line) < COMMITS_SHOWN:
+        line.append(at)
+        edges = sorted(at.parent_edges.all(), key=lambda edge: edge.position)
+        at = held.get(edges[0].parent_id) if edges else None
+    return line
+
+
+def _whole(commits: Any) -> Any:
+    """With what a page shows of them, in a fixed number of queries."""
+    return commits.select_related("tree__master").prefetch_related("tree__entries", "parent_edges")

@@ -1,0 +1,124 @@
+"""Pages of repos: the library, a repo, its settings, and what somebody has made."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from repos import access, listings
+from repos.forms import DeletionForm, RepoForm
+from repos.models import Ref, Repo
+from repos.pieces import piece_of
+from repos.services import repositories
+from repos.views.history import commits_of
+
+LIBRARY_PAGE = 24
+FAN = 3
+FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
+
+
+@login_required
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """One's own beats, by words and genre."""
+    own = listings.repos_of(request.user)
+    text, genre = request.GET.get("q", "").strip()[:200], request.GET.get("genre", "")
+    page = _page(request, listings.found(own, text, genre))
+    context = {"page": page, "q": text, "genre": genre, "genres": listings.genres_of(own)}
+    return render(request, "repos/library.html", context | {"searching": bool(text or genre), "fan": _fan(page)})
+
+
+def _page(request: HttpRequest, repos: Any) -> Any:
+    page = Paginator(repos, LIBRARY_PAGE).get_page(request.GET.get("page"))
+    page.object_list = listings.with_tips(page.object_list)
+    return page
+
+
+def _fan(page: Any) -> list[str]:
+    """The covers that adorn the top: one's latest, filled up for a newcomer."""
+    return ([repo.cover for repo in page.object_list[:FAN]] + list(FAN_OF_A_NEWCOMER))[:FAN]
+
+
+@require_GET
+def profile(request: HttpRequest, owner: str) -> HttpResponse:
+    """Somebody, and what of theirs the viewer may see."""
+    person = get_object_or_404(User, username=owner.lower(), is_active=True)
+    theirs = Repo.objects.filter(owner=person)
+    shown = theirs if person == request.user else theirs.filter(visibility=Repo.Visibility.PUBLIC)
+    page = _page(request, listings.with_covers(shown))
+    return render(request, "accounts/profile.html", {"person": person, "page": page})
+
+
+@require_GET
+def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """The tip of a branch with its stems, and the history that leads there."""
+    found = access.readable(request.user, owner, name)
+    branches = list(found.refs.filter(kind=Ref.Kind.BRANCH))
+    branch = _branch(branches, request.GET.get("branch", found.default_branch))
+    if branch is None and "branch" in request.GET:
+        raise Http404
+    commits = commits_of(found, branch.tip if branch else None, branches)
+    context = {
+        "repo": found,
+        "cover": _cover(found),
+        "is_owner": found.owner_id == request.user.pk,
+        "branch": branch,
+        "branches": branches,
+        "commits": commits,
+        "commits_count": len(commits),
+        "piece": piece_of(found, commits[0]) if commits else None,
+    }
+    return render(request, "repos/repo.html", context)
+
+
+def _branch(branches: list[Ref], name: str) -> Ref | None:
+    return next((branch for branch in branches if branch.name == name), None)
+
+
+def _cover(found: Repo) -> str:
+    return listings.with_covers(Repo.objects.filter(pk=found.pk)).values_list("cover", flat=True).get()
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """Title, description and who may see it."""
+    mine = _own(request, owner, name)
+    form = RepoForm(request.POST or None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        repositories.update(mine, by=request.user, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(mine)
+    return _settings_page(request, mine, form, DeletionForm(repo=mine))
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """Gone, once its name is typed."""
+    mine = _own(request, owner, name)
+    deletion = DeletionForm(request.POST, repo=mine)
+    if not deletion.is_valid():
+        return _settings_page(request, mine, RepoForm(instance=mine), deletion)
+    title = mine.title
+    repositories.delete(mine, by=request.user)
+    messages.success(request, f"{title} is deleted.")
+    return redirect("library")
+
+
+def _settings_page(request: HttpRequest, mine: Repo, form: RepoForm, deletion: DeletionForm) -> HttpResponse:
+    wrong = form.errors or deletion.errors
+    context = {"repo": mine, "form": form, "deletion": deletion}
+    return render(request, "repos/settings.html", context, status=422 if wrong else 200)
+
+
+def _own(request: HttpRequest, owner: str, name: str) -> Repo:
+    found = access.readable(request.user, owner, name)
+    if found.owner_id != request.user.pk:
+        raise Http404
+    return found

@@ -1,0 +1,55 @@
+"""Small real things for tests: sounds that are heard, repos that hold them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+
+from accounts.models import User
+from audio import services as audio
+from audio.dsp.codec import encode
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+from audio.models import Blob
+from repos.models import Commit, Ref, Repo
+from repos.services import history, repositories
+from repos.vcs import objects
+
+STEMS = ("drums", "bass", "chords", "melody")
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def make_sound(hz: float = 220.0, seconds: float = 0.5, level: float = 0.2) -> Sound:
+    """A tone in both channels."""
+    times_s = np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    tone = level * np.sin(2 * np.pi * hz * times_s)
+    return np.stack([tone, tone], axis=1).astype(np.float32)
+
+
+def make_blob(hz: float = 220.0, seconds: float = 0.5) -> Blob:
+    """That tone in the store, as FLAC."""
+    sound = make_sound(hz, seconds)
+    return audio.keep(encode(sound, "flac24"), media_type="audio/flac", frames=len(sound), loudness_lufs=-14.0)
+
+
+def make_repo(
+    owner: User, title: str = "Night Drive", *, stems: Sequence[str] = STEMS, visibility: str = "private"
+) -> Repo:
+    """A repo with one commit on main."""
+    repo = repositories.create(owner, title, visibility=visibility)
+    make_commit(repo, "First take", by=owner, stems=stems)
+    return repo
+
+
+def make_commit(
+    repo: Repo, message: str, *, by: User, stems: Sequence[str] = STEMS, hz: float = 110.0, at: datetime = AT
+) -> Commit:
+    """A commit on top of main: a tone for each stem."""
+    blobs = {kind: make_blob(hz * (n + 1)) for n, kind in enumerate(stems)}
+    mix = make_blob(hz / 2)
+    document = objects.arrangement(120, "C minor", {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()})
+    entries = [history.EntryOf(f"stems/{kind}", kind, blob) for kind, blob in blobs.items()]
+    entries.append(history.EntryOf("arrangement.json", "document", audio.keep(document, media_type="application/json")))
+    tree = history.plant(entries, mix=mix, master=mix, genre="trap", bpm=120, key="C minor", frames=mix.frames or 0)
+    main = Ref.objects.filter(repo=repo, name="main").first()
+    made = {"engine": "composer", "prompt": "night drive", "seed": 7}
+    return history.record(repo, "main", tree, message, onto=main.tip if main else None, made=made, by=by, at=at)
