@@ -166,7 +166,7 @@ def _mode_beside(reading: Reading, index: int) -> tuple[int, str] | None:
 
 def _may_be_a_minor(reading: Reading, index: int, end: int, is_known: Callable[[int], bool]) -> bool:
     """Whether "a minor" is a key: not in "a minor problem", nor in "a minor key"."""
-    if reading.text(end) in _NOUNS:
+    if reading.text(end) in _NOUNS and not reading.opens(end):
         return False
     return _is_led(reading, index) or reading.opens(end) or is_known(end) or reading.words[end].number is not None
 

@@ -42,7 +42,7 @@ def read_length(reading: Reading) -> Length:
     for index in range(len(reading.words)):
         if not reading.is_free(index):
             continue
-        if found := _clock(reading, index) or _spoken(reading, index) or _counted(reading, index):
+        if found := _in_seconds(reading, index):
             if _is_about_form(reading, index, found[0]):
                 continue
             duration_s = found[1] if duration_s is None else duration_s
@@ -68,6 +68,21 @@ def _is_about_form(reading: Reading, start: int, end: int) -> bool:
     """Whether only a part of the form is so long: "a 4 bar intro", "intro of 8 bars"."""
     before = {reading.text(start - 1), reading.text(start - 2) if reading.text(start - 1) in ("of", "for", "a") else ""}
     return reading.text(end) in _FORM or bool(before & _FORM)
+
+
+def _in_seconds(reading: Reading, index: int) -> tuple[int, float] | None:
+    """Where a length in minutes or seconds ends that begins here, and its seconds."""
+    readers = (_clock, _spoken, _counted, _labelled)
+    return next((found for reader in readers if (found := reader(reading, index))), None)
+
+
+def _labelled(reading: Reading, index: int) -> tuple[int, float] | None:
+    """A bare number after "duration" or "length", and after "for" where nothing follows it: "140 for 30"."""
+    found = number_at(reading.words, index)
+    before = reading.text(index - 1)
+    if not found or not (before in ("duration", "length") or (before == "for" and reading.opens(found[1]))):
+        return None
+    return None if reading.text(found[1]) in (*_BARS, "bpm") else (found[1], found[0])
 
 
 def _clock(reading: Reading, index: int) -> tuple[int, float] | None:

@@ -75,7 +75,7 @@ _SYNONYMS: dict[str, str] = {
     "groovy": "groove grooving funky bouncy bounce danceable",
     "hypnotic": "hypnotising trancey mesmerising mesmerizing trippy psychedelic",
     "bright": "shiny sparkling brilliant",
-    "late-night": "midnight late-night nighttime night",
+    "late-night": "midnight late-night nighttime",
     "cold": "icy frosty winter wintry",
     "smoky": "smokey",
     "hard": "hard-hitting",

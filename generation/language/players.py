@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generation.engines.composer.palette import INSTRUMENT_WORDS
+from generation.language.line_up import PLAYERS, Player
 from generation.language.styles import STYLES
 from generation.language.text import Phrases, Reading, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """What one word asks for: whole stems, or an instrument of `INSTRUMENT_WORDS`."""
-
-    kinds: tuple[str, ...]
-    """The stems it is, or that it can play in."""
-    instrument: str = ""
-    with_percussion: bool = False
-    """Whether leaving it out leaves out the percussion too."""
 
 
 @dataclass(slots=True)
@@ -31,81 +20,6 @@ class Players:
     without: list[str] = field(default_factory=list)
 
 
-_KIND_WORDS: dict[tuple[str, ...], str] = {
-    ("drums",): "drums, drum kit, drum beat, drum pattern, drumming, drum loop, drum track",
-    ("percussion",): "percussion, perc, percs, percussions, percussive elements",
-    ("bass",): "bass, bassline, bass line, low end, sliding bass, walking bass, bass synth line",
-    ("chords",): "chords, chord, chord progression, harmony, harmonies",
-    ("melody",): "melody, melodies, lead melody, topline, top line, tune, counter melody",
-    ("other",): "fx, effects, sound effects, textures, atmospherics",
-}
-_INSTRUMENTS_OF_KIND = {
-    ("bass",): "808, sub, reese, wobble, synth bass, acid, bass guitar, upright bass",
-    ("chords", "melody"): "piano, rhodes, wurlitzer, organ, harpsichord, clavinet, strings, brass, guitar, "
-    "acoustic guitar, electric guitar, distorted guitar, synth, vibraphone, marimba, kalimba, choir",
-    ("chords", "other"): "pad",
-    ("melody",): "lead, pluck, bell, flute, trumpet, sax, violin, sitar",
-    ("other",): "vinyl, rain, tape",
-    ("percussion",): "cowbell, shaker, tambourine, congas",
-}
-_KINDS_OF_INSTRUMENT = {
-    word.strip(): kinds for kinds, words in _INSTRUMENTS_OF_KIND.items() for word in words.split(",")
-}
-_ALIASES: dict[str, str] = {
-    "808": "808 bass, eight o eight, sliding 808, tuned 808, distorted 808",
-    "sub": "sub bass, deep bass",
-    "reese": "reese bass",
-    "wobble": "wobble bass, wobbly bass, wub, wubs, wobbles",
-    "synth bass": "bass synth, moog bass, fm bass, saw bass",
-    "acid": "acid bass, acid line, 303, tb 303, acid bassline",
-    "bass guitar": "electric bass, slap bass, picked bass, fingered bass",
-    "upright bass": "double bass, contrabass, acoustic bass, stand up bass",
-    "piano": "keys, grand piano, felt piano, upright piano, soft piano, piano chords, piano melody",
-    "rhodes": "electric piano, e piano, fender rhodes, rhodes piano, ep",
-    "wurlitzer": "wurli, wurly",
-    "organ": "hammond, church organ, b3",
-    "clavinet": "clav",
-    "pad": "synth pad, warm pad, dark pad, soundscape",
-    "strings": "string section, orchestra, cello, violins, viola, pizzicato",
-    "choir": "choral, vocal pad, choir voices",
-    "brass": "horns, horn section, brass section, trombone",
-    "guitar": "guitar loop, guitar melody, guitar chords",
-    "acoustic guitar": "nylon guitar, spanish guitar, classical guitar, ukulele",
-    "electric guitar": "clean guitar, jazz guitar, guitar riff",
-    "distorted guitar": "distortion guitar, overdriven guitar, heavy guitar, crunchy guitar, power chords",
-    "synth": "synthesizer, synthesiser, supersaw, synth chords, synth melody, saw synth, analog synth, analogue synth",
-    "lead": "synth lead, lead synth, lead line",
-    "pluck": "plucked synth, arp, arpeggio, arpeggiator, harp, plucked strings",
-    "bell": "music box, glockenspiel, celesta, chimes, bell melody",
-    "kalimba": "thumb piano",
-    "vibraphone": "vibes vibraphone",
-    "marimba": "xylophone, balafon",
-    "flute": "pan flute, recorder",
-    "trumpet": "muted trumpet",
-    "sax": "saxophone, tenor sax, alto sax",
-    "violin": "fiddle, solo violin",
-    "vinyl": "vinyl crackle, vinyl noise, crackle, record crackle, vinyl hiss, record noise, vinyl sounds",
-    "rain": "rain sounds, rain noise, rainfall, rain sound",
-    "tape": "tape hiss, tape noise, cassette, hiss",
-    "shaker": "maracas, shakers",
-    "congas": "conga, bongos, bongo",
-}
-
-
-def _all_players() -> dict[str, Player]:
-    players = {
-        word.strip(): Player(kinds, with_percussion=kinds == ("drums",))
-        for kinds, words in _KIND_WORDS.items()
-        for word in words.split(",")
-    }
-    for word in INSTRUMENT_WORDS:
-        spellings = [word, *_ALIASES.get(word, "").split(",")]
-        kinds = _KINDS_OF_INSTRUMENT.get(word, ("other",))
-        players |= {spelling.strip(): Player(kinds, word) for spelling in spellings if spelling}
-    return players
-
-
-PLAYERS: Phrases[Player] = Phrases(_all_players())
 _OUT = frozenset({"no", "not", "without", "minus", "exclude", "excluding", "remove", "skip", "except", "t", "dont"})
 _ONLY = frozenset({"only", "just", "solely", "solo", "purely"})
 _OR = frozenset({"or", "nor", "ni", "nem"})
@@ -145,13 +59,8 @@ def read_wishes(reading: Reading, players: Players) -> None:
         reading.claim(start, end)
         if player.instrument and player.instrument not in players.without:
             _add(players.instruments, player.instrument)
-        elif not player.instrument:
+        elif not player.instrument and not player.pieces:
             _add(players.added, *player.kinds)
-
-
-def kinds_of_instrument(word: str) -> tuple[str, ...]:
-    """The stems that an instrument of `INSTRUMENT_WORDS` may play in."""
-    return _KINDS_OF_INSTRUMENT.get(word, ("other",))
 
 
 def _add(target: list[str], *words: str) -> None:
@@ -161,6 +70,8 @@ def _add(target: list[str], *words: str) -> None:
 def _drop(players: Players, found: tuple[int, Player] | None) -> None:
     if found and found[1].instrument:
         _add(players.without, found[1].instrument)
+    elif found and found[1].pieces:
+        _add(players.without, *found[1].pieces)
     elif found:
         percussion = ("percussion",) if found[1].with_percussion else ()
         _add(players.dropped, *found[1].kinds, *percussion)

@@ -36,34 +36,36 @@ _BY_GENRE: dict[str, str] = {
     "lo-fi": "chillhop=chillhop, lofi beats, lofi hip hop/lofi rap/lo fi hiphop, vaporwave=vaporwave@80, "
     "chillwave=chillwave@84, downtempo=downtempo@85, jazzhop=jazzy, study beats/beats to study to, ambient "
     "lofi=ambient, "
-    "bedroom pop=bedroom pop@88, lofi jazz=jazzy, lofi house=lofi house@90",
-    "boom bap": "90s hip hop/90s rap/nineties hip hop=90s, golden age/golden era=90s, east coast/new york rap=east "
+    "bedroom pop=bedroom pop@88, lofi jazz=jazzy",
+    "boom bap": "old school/oldschool=old school, 90s hip hop/90s rap/nineties hip hop=90s, golden age/golden "
+    "era=90s, east coast/new york rap=east "
     "coast, "
     "old school hip hop/old school rap/oldschool hip hop/oldskool hip hop=old school, underground hip hop/underground "
     "rap, "
     "boom bap hip hop/boom bap rap, jazz rap/jazz hip hop=jazzy, dusty hip hop=dusty, conscious rap, griselda=dusty",
-    "house": "deep house=deep, tech house=tech@126, acid house=acid@124, chicago house=chicago, french house=french, "
+    "house": "lofi house=lo-fi@118, deep house=deep, tech house=tech@126, acid house=acid@124, chicago house=chicago, "
+    "french house=french, "
     "tropical house=tropical@112, afro house/afrohouse=afro@122, amapiano=amapiano@112, gqom=gqom@126, "
     "jersey/jersey club=jersey@138, baltimore club=jersey@132, uk garage/ukg/speed garage/garage house=garage@132, "
     "2 step/two step/2step garage=garage+2-step@132, future garage=garage@132, melodic house=melodic, minimal "
     "house=minimal, "
-    "progressive house=progressive@126, soulful house=soulful, disco house/nu disco=disco, disco=disco@118, "
+    "soulful house=soulful, disco house/nu disco=disco, disco=disco@118, "
     "funky house=funky, latin house=latin, bass house=bass@126, slap house=bass, piano house=piano, organic "
     "house=organic@118, "
     "italo disco=disco+80s@118, eurodisco=disco@122, afrotech=afro, hip house=hip house, ghetto house=jersey@135",
     "drill": "uk rap/uk hip hop=uk, uk drill=uk, ny drill/brooklyn drill/new york drill/bronx drill=brooklyn, "
     "chicago drill=chicago, grime=grime@140, jersey drill=jersey@140, sexy drill=melodic, afro drill=afro, drill rap",
-    "drum and bass": "dnb/d and b/d n b/drum n bass/drum and base, jungle/ragga jungle=jungle@165, "
+    "drum and bass": "dnb/d and b/d n b/drum n bass/drum and base, jungle/ragga jungle/amen break=jungle@165, "
     "liquid/liquid dnb/liquid funk/liquid drum and bass=liquid, neurofunk/neuro=neurofunk, jump up=jump-up, "
     "breakcore=breakcore@180, drumstep=half-time, techstep=neurofunk, halftime dnb/halftime drum and bass=half-time, "
     "atmospheric dnb/atmospheric drum and bass=atmospheric",
-    "techno": "minimal=minimal@126, minimal techno=minimal@126, acid techno/acid=acid, detroit techno=detroit, "
+    "techno": "minimal=minimal@126, minimal techno=minimal@126, acid techno=acid, detroit techno=detroit, "
     "hard techno=hard@145, industrial techno=industrial@135, melodic techno=melodic@125, dub techno=dub@125, "
     "ambient techno=ambient@125, peak time=peak-time@132, schranz=hard@150, ebm=industrial@125, gabber=hard@170, "
     "hardgroove=percussive@135, warehouse",
     "hip hop": "rap, hiphop beat/rap beat, g funk=g-funk@94, west coast/westcoast=g-funk@94, trip hop/triphop=trip "
     "hop@85, "
-    "southern hip hop=southern, old school=old school, oldschool=old school, neo boom bap, experimental hip hop, "
+    "southern hip hop=southern, neo boom bap, experimental hip hop, "
     "alternative hip hop, funk rap=funky, abstract hip hop",
     "r&b": "rnb/r n b/rhythm and blues/contemporary rnb/alternative rnb, neo soul=neo soul@85, soul=soul, "
     "motown=soul+60s@95, "
@@ -78,7 +80,8 @@ _BY_GENRE: dict[str, str] = {
     "new wave=80s@125, 80s pop/eighties pop=80s, soca=soca@130, bachata=latin@125, ballad=ballad@100, "
     "cumbia=latin@100, "
     "eurovision, kizomba=kizomba@100",
-    "edm": "trance=trance@138, psytrance/psy trance/goa=trance+psy@142, uplifting trance=trance@138, "
+    "edm": "trance=trance@138, progressive house=progressive@126, psytrance/psy trance/goa=trance+psy@142, uplifting "
+    "trance=trance@138, "
     "hardstyle=hardstyle@150, "
     "big room=big room@128, future bass=future bass@145, electro house/complextro=electro, eurodance=eurodance@130, "
     "festival trap=festival, festival=festival, future house=future house@126, happy hardcore/hardcore "
@@ -106,7 +109,7 @@ _BY_GENRE: dict[str, str] = {
 }
 _LOOSE_WORDS = (
     "rap/soul/dance/chart/festival/funk/electronic/electronic "
-    "music/alternative/swing/electro/latin/warehouse/minimal/acid/"
+    "music/alternative/swing/electro/latin/warehouse/minimal/"
     "liquid/dub/old school/oldschool/indie/neuro/breaks/fusion/jerk/bop/lounge/atl/opium/rage/folk/country/emo/"
     "east coast/west coast/golden age/ballad/crunk/new wave/140 deep/electronica/soca/dembow"
 )
@@ -146,11 +149,13 @@ def _all_styles() -> dict[str, Style]:
 
     "Wobble" is rather a bass than a style: it is left to the players and the hints.
     """
-    styles = {word: _loosened(word, Style(name)) for name, genre in GENRES.items() for word in (*genre.words, name)}
+    own = {word: _loosened(word, Style(name)) for name, genre in GENRES.items() for word in (*genre.words, name)}
+    nearer: dict[str, Style] = dict(_SPECIAL)
     for genre, entries in _BY_GENRE.items():
         for entry in entries.split(","):
-            styles |= _one_entry(genre, entry.strip())
-    return {name: style for name, style in (styles | _SPECIAL).items() if style.genre in GENRES and name != "wobble"}
+            nearer |= _one_entry(genre, entry.strip())
+    styles = {name: style for name, style in own.items() if name not in nearer} | nearer
+    return {name: style for name, style in styles.items() if style.genre in GENRES and name != "wobble"}
 
 
 STYLES: Phrases[Style] = Phrases(_all_styles())
@@ -158,6 +163,7 @@ STYLES: Phrases[Style] = Phrases(_all_styles())
 HINTS: Phrases[str] = Phrases(
     {
         "sliding bass": "drill", "sliding 808": "drill", "wobble bass": "dubstep", "wobble": "dubstep",
+        "acid": "techno",
         "wobbly bass": "dubstep", "reese bass": "drum and bass", "amen break": "drum and bass",
         "breakbeat": "drum and bass",
         "four on the floor": "house", "4 on the floor": "house", "vinyl crackle": "lo-fi", "study": "lo-fi",

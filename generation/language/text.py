@@ -17,7 +17,13 @@ _WORD = re.compile(
     r"|[A-Ha-h][#♯♭](?![^\W\d_]{3})"  # f#, also in f#m
     r"|[^\W\d_]+|[&+~%]"
 )
-_SIGNS = {"&": "and", "+": "and", "~": "around", "n": "and"}
+_SIGNS = {"&": "and", "+": "and", "~": "around", "n": "and", "w": "with"}
+_ONE_NAME = {
+    ("lo", "fi"): "lofi", ("low", "fi"): "lofi", ("hip", "hop"): "hiphop", ("boom", "bap"): "boombap",
+    ("r", "and", "b"): "rnb", ("d", "and", "b"): "dnb", ("d", "n", "b"): "dnb",
+}  # fmt: skip
+_MOST_READ = 20_000
+"""Characters: some single ones stand for eighteen."""
 _KEPT_PLURALS = frozenset({"keys"})
 
 
@@ -62,14 +68,32 @@ def word_set(text: str) -> frozenset[str]:
 
 def words_of(prompt: str) -> list[Word]:
     """The words and numbers of a prompt, in order; everything else becomes the gap before the next one."""
-    text = japanese_in_english(unicodedata.normalize("NFKC", prompt))
+    text = japanese_in_english(unicodedata.normalize("NFKC", prompt)[:_MOST_READ])
     words, end = [], 0
     for match in _WORD.finditer(text):
         folded = fold(match[0])
         english = _SIGNS.get(folded) or in_english(folded)
         words.append(Word(match[0], folded, english, text[end : match.start()]))
         end = match.end()
-    return words
+    return _joined(words)
+
+
+def _joined(words: list[Word]) -> list[Word]:
+    """The same words, with the names that people spell apart, hyphenated or as one always as one: "lo-fi", "R & B"."""
+    joined: list[Word] = []
+    index = 0
+    while index < len(words):
+        length = next((n for n in (3, 2) if tuple(word.text for word in words[index : index + n]) in _ONE_NAME), 1)
+        group = words[index : index + length]
+        joined.append(words[index] if length == 1 else _as_one(group))
+        index += length
+    return joined
+
+
+def _as_one(group: list[Word]) -> Word:
+    written = group[0].written + "".join(word.gap + word.written for word in group[1:])
+    name = _ONE_NAME[tuple(word.text for word in group)]
+    return Word(written, name, name, group[0].gap)
 
 
 class Phrases(Generic[T]):

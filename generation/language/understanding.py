@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generation.engines.base import STEM_KINDS
+from generation.engines.composer.genres import GENRES
 from generation.engines.theory import parse_key
 from generation.language.keys import KeyWish, read_key
 from generation.language.lengths import Length, read_length
@@ -24,17 +25,13 @@ _LOOPS: Phrases[bool] = Phrases(
 )
 _STOP = word_set(
     "a an the and or of for in on at to with without by from as is it its be this that these those my your our their "
-    "me i "
-    "you we he she they can could would should will want need like please make create generate compose produce write "
-    "give "
-    "get let have has some any very really super quite so too bit little kind sort something someone beat beats track "
-    "tracks song songs music instrumental instrumentals piece tune type style styled vibe vibes feel feeling sound "
-    "sounds "
-    "sounding tempo bpm key mood genre around about just only s t m re ve ll not no but then also into over under up "
-    "down "
-    "out good nice great best cool new one inspired influenced flavour flavor flavoured tinged ish about plus bring "
-    "add "
-    "use using featuring feat made based full length duration long y e o do so die base % im em"
+    "me i you we he she they can could would should will want need like please make create generate compose produce "
+    "write give get let have has some any very really super quite so too bit little kind sort something someone beat "
+    "beats track tracks song songs music instrumental instrumentals piece tune type style styled vibe vibes feel "
+    "feeling sound sounds sounding tempo bpm key mood genre around about just only s t m re ve ll not no but then "
+    "also into over under up down out good nice great best cool new one inspired influenced flavour flavor flavoured "
+    "tinged ish plus bring add use using featuring feat made based full length duration long y e o do die base d love "
+    "study studying driven % im em"
 )
 _NOUNS = frozenset({"beat", "beats", "track", "song", "loop", "bpm", "and", "at", "with", "instrumental", "tempo"})
 _MOST_IGNORED = 40
@@ -65,6 +62,7 @@ class Understood:
     """Stems that are refused."""
     instruments: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    """Words of `INSTRUMENT_WORDS`, or drum pieces by name."""
     traits: tuple[str, ...] = ()
     usual_bpm: float | None = None
     """The tempo of the sub-style that is named, where it isn't the genre's."""
@@ -104,7 +102,7 @@ def understand(prompt: str, *, genre: str | None = None) -> Understood:
     players = read_exclusions(reading)
     style = read_style(reading)
     read_wishes(reading, players)
-    feeling = _read_feeling(reading, genre or style.genre)
+    feeling = _read_feeling(reading, genre or style.genre, style.traits)
     looping, pace = _read_loop(reading), read_pace(reading)
     fields = _of_time(length, tempo, style, pace) | _of_sound(key, style, feeling) | _of_players(players, style)
     return Understood(
@@ -145,7 +143,7 @@ def _is_refused(reading: Reading, start: int) -> bool:
     return reading.text(before) in ("no", "not", "less", "without", "never", "t")
 
 
-def _read_feeling(reading: Reading, genre: str | None) -> _Feeling:
+def _read_feeling(reading: Reading, genre: str | None, manner: tuple[str, ...]) -> _Feeling:
     """Mood, energy and traits; one word may be all three. Of several moods the first leads, the others colour."""
     energies = list(reading.find(ENERGY_WORDS))
     for start, end, _ in energies:
@@ -155,7 +153,8 @@ def _read_feeling(reading: Reading, genre: str | None) -> _Feeling:
     for start, end, _ in [*moods, *traits, *energies]:
         reading.claim(start, end)
     words = [word for start, _, word in moods if not _is_refused(reading, start)]
-    fits = [mood for word in words if (mood := fitting(word, genre))]
+    offered = GENRES[genre].moods if genre else ()
+    fits = [mood for word in words if (mood := fitting(word, genre))] or [word for word in manner if word in offered]
     manners = [word for word in words if not fitting(word, genre)]
     said = [word for start, _, word in traits if not _is_refused(reading, start)]
     energy = next((value for start, _, value in energies if not _is_refused(reading, start)), None)
@@ -173,7 +172,7 @@ def _of_time(length: Length, tempo: tuple[float, float] | None, style: StyleWish
 
 
 def _of_sound(key: KeyWish | None, style: StyleWish, feeling: _Feeling) -> dict[str, Any]:
-    traits = [trait for trait in (*style.traits, *feeling.traits) if trait != feeling.mood]
+    traits = [*style.traits, *(trait for trait in feeling.traits if trait != feeling.mood)]
     return {
         "genre": style.genre,
         "key": _whole_key(key, feeling.mood),
