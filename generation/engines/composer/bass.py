@@ -49,12 +49,11 @@ def bass(plan: Plan) -> tuple[Part, ...]:
 
 
 def _lines(plan: Plan, rng: Generator) -> dict[bool, Bass]:
-    """The manner of the peaks and that of the rest: often the same one."""
+    """The manner of the peaks and that of the rest: as often as not the same one."""
     words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.basses
     weights = [4.0 if words & set(line.tags) else 1.0 for line in options]
     calm = pick(options, rng, weights)
-    same = tuple(line for line in options if line.manner == calm.manner)
-    return {False: calm, True: pick(same, rng) if rng.random() < 0.6 else calm}
+    return {False: calm, True: calm if rng.random() < 0.5 else pick(options, rng, weights)}
 
 
 def _section(line: Line) -> list[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from generation.engines.composer.instruments import VOICES, is_bass
+from generation.engines.composer.instruments import VOICES, doubles, is_bass
 from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, INSTRUMENT_WORDS
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.streams import pick
@@ -49,11 +49,10 @@ def cast(plan: Plan, kind: str, *, beside: str = "") -> str:
     `beside` names an instrument already playing, to be told apart from.
     """
     asked = assigned(plan).get(kind, ())
-    fresh = tuple(name for name in asked if name != beside)
-    options = fresh or tuple(
-        name for name in plan.genre.palettes[kind] if name not in unwanted(plan) and name != beside
-    )
-    options = options or _others(plan, kind, beside)
+    beside = "" if doubles(beside) else beside
+    offered = tuple(name for name in plan.genre.palettes[kind] if name not in unwanted(plan))
+    fresh = (tuple(name for name in names if name != beside) for names in (asked, offered))
+    options = next((names for names in fresh if names), None) or asked or _others(plan, kind, beside)
     return pick(options, plan.stream(f"instrument of {kind}{beside}"), [_weight(plan, name) for name in options])
 
 

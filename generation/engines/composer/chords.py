@@ -9,12 +9,14 @@ from generation.engines.theory import Key, spell
 COLOURS = ("power", "triad", "sus2", "sus4", "add9", "sixth", "seventh", "ninth", "eleventh", "thirteenth")
 
 _SUFFIXES: dict[tuple[int, ...], str] = {
-    (0, 7): "5", (0, 2, 7): "sus2", (0, 5, 7): "sus4", (0, 4, 7): "", (0, 3, 7): "m", (0, 3, 6): "dim", (0, 4, 8): "aug",
+    (0, 7): "5", (0, 2, 7): "sus2", (0, 5, 7): "sus4", (0, 4, 7): "", (0, 3, 7): "m", (0, 3, 6): "dim",
+    (0, 4, 8): "aug",
     (0, 2, 4, 7): "add9", (0, 2, 3, 7): "m(add9)", (0, 4, 7, 9): "6", (0, 3, 7, 9): "m6", (0, 2, 4, 7, 9): "6/9",
     (0, 4, 7, 11): "maj7", (0, 3, 7, 10): "m7", (0, 4, 7, 10): "7", (0, 3, 6, 10): "m7b5", (0, 3, 6, 9): "dim7",
     (0, 3, 7, 11): "m(maj7)", (0, 4, 8, 11): "maj7#5", (0, 4, 8, 10): "7#5", (0, 5, 7, 10): "7sus4",
     (0, 2, 4, 7, 11): "maj9", (0, 2, 3, 7, 10): "m9", (0, 2, 4, 7, 10): "9", (0, 1, 4, 7, 10): "7b9",
-    (0, 2, 3, 7, 11): "m9(maj7)", (0, 2, 5, 7, 10): "9sus4", (0, 4, 6, 7, 11): "maj7#11", (0, 2, 4, 6, 7, 11): "maj9#11",
+    (0, 2, 3, 7, 11): "m9(maj7)", (0, 2, 5, 7, 10): "9sus4",
+    (0, 4, 6, 7, 11): "maj7#11", (0, 2, 4, 6, 7, 11): "maj9#11",
     (0, 3, 5, 7, 10): "m11", (0, 2, 3, 5, 7, 10): "m11", (0, 2, 4, 7, 9, 10): "13", (0, 4, 7, 9, 10): "13",
     (0, 1, 4, 7, 8, 10): "7b9b13", (0, 1, 4, 8, 10): "7b9b13", (0, 2, 4, 7, 9, 11): "maj13", (0, 4, 7, 9, 11): "maj13",
     (0, 3, 5, 6, 10): "m11b5", (0, 2, 3, 7, 9, 10): "m13", (0, 3, 7, 9, 10): "m13", (0, 2, 3, 7, 9): "m6/9",
@@ -91,7 +93,7 @@ def _extensions(colour: str) -> tuple[int, ...]:
 def _agrees(key: Key, degree: int, step: int, minor: bool) -> bool:
     """Whether an extension sounds well: no minor ninth, no fourth against a major third, no minor sixth."""
     interval = (_step(key, degree, step) - _step(key, degree, 0)) % 12
-    return {1: interval == 2, 3: minor and interval == 5 or interval == 6, 5: interval == 9}.get(step, True)
+    return {1: interval == 2, 3: (minor and interval == 5) or interval == 6, 5: interval == 9}.get(step, True)
 
 
 def _suspended(key: Key, degree: int, colour: str) -> Harmony:
@@ -102,9 +104,13 @@ def _suspended(key: Key, degree: int, colour: str) -> Harmony:
     return Harmony(root, (root, tone, fifth)) if clean else Harmony(root, (root, _step(key, degree, 2), fifth))
 
 
-_ADDED = {
-    "major": {"add9": (2,), "sixth": (9,), "seventh": (11,), "ninth": (11, 2), "eleventh": (11, 6), "thirteenth": (11, 2, 9)},
-    "minor": {"add9": (2,), "sixth": (9,), "seventh": (10,), "ninth": (10, 2), "eleventh": (10, 5), "thirteenth": (10, 2)},
+_ADDED: dict[str, dict[str, tuple[int, ...]]] = {
+    "major": {
+        "add9": (2,), "sixth": (9,), "seventh": (11,), "ninth": (11, 2), "eleventh": (11, 6), "thirteenth": (11, 2, 9),
+    },
+    "minor": {
+        "add9": (2,), "sixth": (9,), "seventh": (10,), "ninth": (10, 2), "eleventh": (10, 5), "thirteenth": (10, 2),
+    },
     "dominant": {"seventh": (10,), "ninth": (10, 2), "eleventh": (10, 2), "thirteenth": (10, 2, 9)},
     "altered": {"seventh": (10,), "ninth": (10, 1), "eleventh": (10, 1), "thirteenth": (10, 1, 8)},
     "diminished": {"seventh": (9,), "ninth": (9,), "eleventh": (9,), "thirteenth": (9,)},

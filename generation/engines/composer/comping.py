@@ -12,6 +12,7 @@ from generation.engines.composer.casting import cast
 from generation.engines.composer.form import Passage
 from generation.engines.composer.harmony import Span
 from generation.engines.composer.instruments import VOICES
+from generation.engines.composer.melody import lead_of
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, played_notes, settled
 from generation.engines.composer.score import Note, Part
@@ -79,8 +80,10 @@ def shapes_for(plan: Plan, instrument: str) -> Voicings:
 
 
 def _comps(plan: Plan, rng: Generator) -> dict[bool, Comp]:
-    """The manner of the peaks and that of the rest."""
+    """The manner of the peaks and that of the rest; no arpeggios beside a lead that is one."""
     words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.comps
+    if lead_of(plan).manner == "arpeggio":
+        options = tuple(comp for comp in options if comp.manner != "arpeggio")
     weights = [4.0 if words & set(comp.tags) else 1.0 for comp in options]
     calm = pick(options, rng, weights)
     return {False: calm, True: calm if rng.random() < 0.45 else pick(options, rng, weights)}
@@ -215,7 +218,7 @@ MANNERS: dict[str, Callable[[Hands], list[Note]]] = {
 
 def pad(plan: Plan) -> tuple[Part, ...]:
     """A held layer of the other stem behind the chords; none where this take has none."""
-    rng, instrument = plan.stream("pad"), cast(plan, "other")
+    rng, instrument = plan.stream("pad"), cast(plan, "other", beside=cast(plan, "chords"))
     shapes = shapes_for(plan, instrument)
     comp, row = Comp("held"), (0.0,) * STEPS_PER_BAR
     hands = [Hands(plan, passage, comp, row, shapes, rng) for passage in plan.playing("pad")]

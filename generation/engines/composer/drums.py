@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from numpy.random import Generator
 
 from generation.engines.composer.casting import cast_kit, wanted_pieces
@@ -116,11 +118,14 @@ def _plays(hit: Hit, passage: Passage) -> bool:
 
 
 def _cymbal(plan: Plan, passage: Passage, rng: Generator) -> list[Hit]:
-    """A crash where a loud section begins."""
-    loud = passage.energy >= 0.6 and "hats" in passage.roles and passage.name != "build"
-    if loud and rng.random() < plan.genre.style.crash:
-        return [Hit(passage.start_beats, "crash", 0.55 + 0.3 * passage.energy)]
-    return []
+    """A crash where a loud section begins, and at times where its next eight bars do."""
+    if passage.energy < 0.6 or "hats" not in passage.roles or passage.name == "build":
+        return []
+    chance = plan.genre.style.crash
+    force = 0.55 + 0.3 * passage.energy
+    first = [Hit(passage.start_beats, "crash", force)] if rng.random() < chance else []
+    later = (start for start in passage.bars[8::8] if rng.random() < 0.6 * chance)
+    return first + [Hit(start, "crash", 0.8 * force) for start in later]
 
 
 def _last(plan: Plan, passage: Passage) -> list[Hit]:
@@ -135,7 +140,7 @@ def _last(plan: Plan, passage: Passage) -> list[Hit]:
 def _choked(hits: list[Hit]) -> list[Hit]:
     """The hits, with every open hat closed by the next stroke on the hats."""
     closing = sorted({hit.start_beats for hit in hits if hit.piece in ("hat_closed", "hat_pedal", "hat_open")})
-    following = dict(zip(closing, closing[1:], strict=False))
+    following = dict(pairwise(closing))
     return [
         _closed(hit, following.get(hit.start_beats)) if hit.piece == "hat_open" and hit.length_beats is None else hit
         for hit in hits

@@ -36,6 +36,7 @@ _ENERGY = {
     "intro": 0.32, "verse": 0.55, "build": 0.62, "hook": 0.85, "drop": 1.0, "break": 0.38, "outro": 0.35, "ending": 0.7,
 }  # fmt: skip
 _PEAKS = ("hook", "drop")
+PHRASE_BEATS = 4.0 * BEATS_PER_BAR
 _SINGLE = "hook:4"
 
 
@@ -50,6 +51,8 @@ class Passage:
     roles: frozenset[str]
     turn: int
     """How often a section of this name came before."""
+    late: frozenset[str] = frozenset()
+    """Of the roles, those that come in half-way through."""
 
     @property
     def end_beats(self) -> float:
@@ -62,6 +65,13 @@ class Passage:
         return tuple(
             self.start_beats + BEATS_PER_BAR * bar for bar in range(math.ceil(self.length_beats / BEATS_PER_BAR - 1e-9))
         )
+
+    def heard_from(self, role: str) -> Passage:
+        """The passage as one role plays it: the second half of it, from a phrase on, where the role comes in late."""
+        if role not in self.late:
+            return self
+        skipped = PHRASE_BEATS * math.ceil(self.length_beats / PHRASE_BEATS / 2)
+        return replace(self, start_beats=self.start_beats + skipped, length_beats=self.length_beats - skipped)
 
     @property
     def is_peak(self) -> bool:
@@ -110,12 +120,12 @@ def _sized(style: Style, bars: int, rng: Generator, *, looping: bool) -> list[tu
 
 
 def _chosen(forms: tuple[str, ...], bars: int, rng: Generator, *, looping: bool) -> str:
-    """One of the shapes whose natural length is nearest."""
+    """One of the shapes whose natural length is near, the nearer the likelier."""
     if bars < 4 or not forms:
         return _SINGLE
     distance = {form: abs(math.log(_natural(form, looping=looping) / bars)) for form in forms}
-    nearest = min(distance.values())
-    return pick([form for form in forms if distance[form] <= nearest + 0.25], rng)
+    able = [form for form in forms if distance[form] <= min(distance.values()) + 0.5]
+    return pick(able, rng, [math.exp(-3 * distance[form]) for form in able])
 
 
 def _natural(form: str, *, looping: bool) -> int:
@@ -129,15 +139,18 @@ def _parsed(form: str) -> list[tuple[str, int]]:
 
 
 def _scaled(shape: list[tuple[str, int]], bars: int) -> list[tuple[str, int]]:
-    """The shape stretched to `bars`, in phrases as long as the length allows; odd bars go to the edges."""
+    """The shape stretched to `bars`, in phrases of four or two where there is room; an odd bar goes last."""
     shape = _pruned(shape, bars)
-    unit = next(unit for unit in (4, 2, 1) if bars >= unit * len(shape) * (2 if unit > 1 else 1) or unit == 1)
+    unit = next((unit for unit in (4, 2) if bars >= 1.25 * unit * len(shape)), 1)
     total = sum(size for _, size in shape)
     sizes = [max(unit, unit * round(size * bars / total / unit)) for _, size in shape]
     while sum(sizes) > bars:
-        sizes[_widest(sizes, shape, bars)] -= unit if sum(sizes) - bars >= unit else sum(sizes) - bars
-    while sum(sizes) < bars:
-        sizes[_narrowest(sizes, shape, bars)] += min(unit, bars - sum(sizes))
+        sizes[_widest(sizes, shape, bars, unit)] -= unit
+    while bars - sum(sizes) >= unit:
+        sizes[_narrowest(sizes, shape, bars)] += unit
+    if bars - sum(sizes) >= 2:
+        sizes[_narrowest(sizes, shape, bars)] += 2
+    sizes[-1] += bars - sum(sizes)
     return [(name, size) for (name, _), size in zip(shape, sizes, strict=True)]
 
 
@@ -156,16 +169,15 @@ def _surplus(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> list[
     return [size - part[1] * bars / total for size, part in zip(sizes, shape, strict=True)]
 
 
-def _widest(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> int:
-    """The section that can best spare a bar: never the last one of any."""
+def _widest(sizes: list[int], shape: list[tuple[str, int]], bars: int, unit: int) -> int:
+    """The section that can best spare a phrase: never the only one it has."""
     surplus = _surplus(sizes, shape, bars)
-    return max(
-        (index for index in range(len(sizes)) if sizes[index] > 1), key=lambda index: (surplus[index], sizes[index])
-    )
+    roomy = (index for index in range(len(sizes)) if sizes[index] > unit)
+    return max(roomy, key=lambda index: (surplus[index], sizes[index]))
 
 
 def _narrowest(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> int:
-    """The section that should have bars more: an edge where few are left over."""
+    """The section that most lacks bars."""
     surplus = _surplus(sizes, shape, bars)
     return min(range(len(sizes)), key=lambda index: (surplus[index], index))
 
@@ -199,3 +211,19 @@ def restricted(found: tuple[Passage, ...], kinds: tuple[str, ...]) -> tuple[Pass
     """The passages with only the players of some stems; where that leaves nobody, all of those play."""
     allowed = frozenset(role for kind in kinds for role in ROLES_OF_KIND[kind])
     return tuple(replace(passage, roles=passage.roles & allowed or allowed) for passage in found)
+
+
+def unfolding(found: tuple[Passage, ...], rng: Generator) -> tuple[Passage, ...]:
+    """The passages, in each long one of which a player or two come in later than the others."""
+    return tuple(replace(passage, late=_late(passage, rng)) for passage in found)
+
+
+def _late(passage: Passage, rng: Generator) -> frozenset[str]:
+    """Who comes in half-way: ornaments, and outside peaks perhaps the tune; never so many that nothing is left."""
+    able = ("percussion", "counter", "pad") if passage.is_peak else ("percussion", "counter", "pad", "melody")
+    order = rng.permutation(len(able))
+    if passage.length_beats < 2 * PHRASE_BEATS or passage.name in ("build", "ending"):
+        return frozenset()
+    waiting = [able[index] for index in order if able[index] in passage.roles]
+    count = min(2 if passage.is_peak else 1, len(passage.roles) - 2)
+    return frozenset(waiting[: max(0, count)])

@@ -43,7 +43,7 @@ class Genre:
     """Modes of `theory.MODES` with how often they are chosen where nothing is asked."""
     kits: tuple[str, ...]
     palettes: Mapping[str, tuple[str, ...]]
-    """Stem kind → the instruments that may play it."""
+    """Stem kind → the instruments that may play it; one named twice is twice as likely."""
     mix: Mix
     order: int = 1000
     """Where it stands in a listing; equal ones go by name."""

@@ -131,10 +131,10 @@ def _filled(passage: Passage, loop: Loop, palette: Palette, rng: Generator) -> l
 
 def _turnaround(palette: Palette, rng: Generator) -> Harmony:
     """A chord that wants to go home."""
-    token = {"phrygian": "2", "dorian": "7", "mixolydian": "7", "locrian": "2"}.get(palette.key.mode)
-    if token is None:
-        token = pick(("V", "7") if palette.key.mode == "minor" and not palette.is_rich else ("V",), rng)
-    return realised(token, palette, rng)
+    mark = {"phrygian": "2", "dorian": "7", "mixolydian": "7", "locrian": "2"}.get(palette.key.mode)
+    if mark is None:
+        mark = pick(("V", "7") if palette.key.mode == "minor" and not palette.is_rich else ("V",), rng)
+    return realised(mark, palette, rng)
 
 
 def _home(palette: Palette, rng: Generator) -> Harmony:

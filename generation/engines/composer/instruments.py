@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The MIDI range in which an instrument sounds like itself, its tone (−1 dark … 1 bright), its own level."""
+    """The MIDI range in which an instrument sounds like itself, and its tone (−1 dark … 1 bright)."""
 
     low: int
     high: int
@@ -18,7 +18,7 @@ class Voice:
 
 VOICES: dict[str, Voice] = {
     "bass_808": Voice(26, 48, -0.4), "bass_sub": Voice(28, 48, -0.8), "bass_reese": Voice(28, 50, -0.3),
-    "bass_wobble": Voice(28, 48, 0.4), "bass_saw": Voice(28, 52, 0.4), "bass_fm": Voice(28, 52, 0.3),
+    "bass_wobble": Voice(28, 48, 0.0), "bass_saw": Voice(28, 52, 0.4), "bass_fm": Voice(28, 52, 0.3),
     "bass_acid": Voice(33, 57, 0.6), "bass_electric": Voice(28, 52, 0.0), "bass_picked": Voice(28, 52, 0.4),
     "bass_upright": Voice(28, 52, -0.3),
     "piano": Voice(48, 88, 0.2, True), "piano_felt": Voice(48, 84, -0.4, True), "rhodes": Voice(48, 84, -0.1, True),
@@ -40,3 +40,8 @@ VOICES: dict[str, Voice] = {
 def is_bass(instrument: str) -> bool:
     """Whether it plays the bass stem."""
     return instrument.startswith("bass_")
+
+
+def doubles(instrument: str) -> bool:
+    """Whether two of it beside each other are what a band has."""
+    return instrument.startswith("guitar_")

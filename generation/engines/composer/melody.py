@@ -41,7 +41,7 @@ class Tune:
 
 def melody(plan: Plan) -> tuple[Part, ...]:
     """The melody stem: a lead, and where the style likes one a counter-voice; none where neither is to play."""
-    instrument = cast(plan, "melody")
+    instrument = cast(plan, "melody", beside=cast(plan, "chords"))
     ladder = ladder_of(plan, instrument)
     notes = _line(plan, ladder)
     if not notes:
@@ -63,7 +63,7 @@ def ladder_of(plan: Plan, instrument: str) -> Ladder:
 
 def _line(plan: Plan, ladder: Ladder) -> list[Note]:
     """All notes of the lead, section by section: what returns, returns recognisably."""
-    lead = _lead(plan)
+    lead = lead_of(plan)
     notes: list[Note] = []
     for passage in plan.playing("melody"):
         group = GROUPS.get(passage.name, "verse")
@@ -74,8 +74,8 @@ def _line(plan: Plan, ladder: Ladder) -> list[Note]:
     return _clean(plan, notes)
 
 
-def _lead(plan: Plan) -> Lead:
-    """The manner of the piece."""
+def lead_of(plan: Plan) -> Lead:
+    """The manner of lead that this piece has."""
     words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.leads
     return pick(options, plan.stream("lead"), [4.0 if words & set(lead.tags) else 1.0 for lead in options])
 

@@ -9,7 +9,7 @@ import mido
 
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.score import BEATS_PER_BAR, Hit, Note, Part, Score
-from generation.engines.theory import parse_key, signature_of
+from generation.engines.theory import Key, parse_key, signature_of
 
 TICKS_PER_BEAT = 960
 DRUM_CHANNEL = 9
@@ -78,18 +78,23 @@ def _channels(score: Score) -> dict[str, int]:
 
 def _conductor(score: Score) -> mido.MidiTrack:
     """Tempo, metre, key and markers."""
-    key = parse_key(score.key)
-    signature = signature_of(key)
     events = [
         _Event(0, 0, mido.MetaMessage("track_name", name=f"{score.genre}, {score.key}")),
         _Event(0, 1, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(score.bpm))),
         _Event(0, 1, mido.MetaMessage("time_signature", numerator=BEATS_PER_BAR, denominator=4)),
-        _Event(0, 1, mido.MetaMessage("key_signature", key=signature)),
+        _Event(0, 1, mido.MetaMessage("key_signature", key=_signature(parse_key(score.key)))),
     ]
     events += [
         _Event(_tick(score, part.start_beats), 2, mido.MetaMessage("marker", text=part.name)) for part in score.sections
     ]
     return _track(events, _tick(score, score.length_beats))
+
+
+def _signature(key: Key) -> str:
+    """The key as MIDI can say it: minor as such, every other mode by the major key with the same signature."""
+    if key.mode not in ("minor", "harmonic minor"):
+        return signature_of(key)
+    return {"Db": "C#", "Gb": "F#", "Cb": "B", "Fb": "E", "E#": "F", "B#": "C"}.get(key.spelling, key.spelling) + "m"
 
 
 def _stem(score: Score, kind: str, parts: list[Part], channels: dict[str, int]) -> mido.MidiTrack:

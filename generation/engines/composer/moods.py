@@ -27,14 +27,17 @@ class Mood:
 
 MOODS: dict[str, Mood] = {
     "dark": Mood(-0.8, -0.1, 0.6, 0.2), "hype": Mood(0.5, 0.7, 0.1, -0.4), "aggressive": Mood(0.1, 0.7, 0.8, -0.6),
-    "menacing": Mood(-0.7, -0.3, 0.9, 0.1), "chill": Mood(0.0, -0.5, -0.4, 0.4), "mellow": Mood(-0.2, -0.4, -0.4, 0.5),
+    "menacing": Mood(-0.7, -0.3, 0.9, 0.1),
+    "chill": Mood(0.0, -0.5, -0.4, 0.4), "mellow": Mood(-0.2, -0.4, -0.4, 0.5),
     "nostalgic": Mood(-0.1, -0.1, -0.1, 0.3), "rainy": Mood(-0.6, -0.5, 0.0, 0.5), "dreamy": Mood(0.3, -0.2, -0.3, 0.8),
     "gritty": Mood(-0.4, 0.3, 0.4, -0.4), "jazzy": Mood(0.0, 0.2, 0.2, 0.0), "hard": Mood(-0.2, 0.4, 0.5, -0.6),
     "soulful": Mood(0.2, 0.1, -0.2, 0.3), "groovy": Mood(0.2, 0.4, -0.1, -0.2), "uplifting": Mood(0.8, 0.3, -0.5, 0.1),
     "deep": Mood(-0.5, -0.3, 0.1, 0.4), "sunny": Mood(0.9, 0.2, -0.6, 0.0), "cold": Mood(-0.4, -0.2, 0.5, 0.0),
-    "melancholic": Mood(-0.5, -0.3, 0.1, 0.6), "liquid": Mood(0.3, 0.0, -0.4, 0.6), "energetic": Mood(0.4, 0.7, 0.1, -0.3),
+    "melancholic": Mood(-0.5, -0.3, 0.1, 0.6), "liquid": Mood(0.3, 0.0, -0.4, 0.6),
+    "energetic": Mood(0.4, 0.7, 0.1, -0.3),
     "atmospheric": Mood(-0.2, -0.5, 0.0, 0.9), "rolling": Mood(-0.1, 0.5, 0.1, 0.0),
-    "hypnotic": Mood(-0.3, 0.2, 0.2, -0.1), "industrial": Mood(-0.4, 0.5, 0.9, -0.6), "driving": Mood(0.1, 0.6, 0.2, -0.3),
+    "hypnotic": Mood(-0.3, 0.2, 0.2, -0.1), "industrial": Mood(-0.4, 0.5, 0.9, -0.6),
+    "driving": Mood(0.1, 0.6, 0.2, -0.3),
     "acid": Mood(0.3, 0.7, 0.5, -0.5), "laid-back": Mood(0.1, -0.4, -0.3, 0.3), "confident": Mood(0.2, 0.2, 0.1, -0.2),
     "smooth": Mood(0.1, -0.2, -0.4, 0.5), "sensual": Mood(-0.3, -0.3, 0.0, 0.6), "romantic": Mood(0.3, -0.2, -0.4, 0.7),
     "late-night": Mood(-0.5, -0.4, 0.1, 0.4), "happy": Mood(0.9, 0.3, -0.6, -0.1), "bright": Mood(0.9, 0.2, -0.4, -0.1),
@@ -47,7 +50,8 @@ MOODS: dict[str, Mood] = {
 
 TRAITS: dict[str, Mood] = {
     "busier": Mood(density=0.6), "simpler": Mood(density=-0.6), "darker": Mood(brightness=-0.5, tension=0.2),
-    "brighter": Mood(brightness=0.5, tension=-0.2), "rage": Mood(0.5, 0.5, 0.4, -0.3), "phonk": Mood(-0.5, 0.3, 0.5, -0.3),
+    "brighter": Mood(brightness=0.5, tension=-0.2), "rage": Mood(0.5, 0.5, 0.4, -0.3),
+    "phonk": Mood(-0.5, 0.3, 0.5, -0.3),
     "plugg": Mood(0.3, -0.2, -0.3, 0.2), "minimal": Mood(density=-0.6), "hard": Mood(0.0, 0.3, 0.5, -0.4),
 }  # fmt: skip
 

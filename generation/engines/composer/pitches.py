@@ -40,7 +40,7 @@ class Ladder:
         return self.scale[min(len(self.scale) - 1, max(0, self.middle + step))]
 
     def pitch(self, step: int, harmony: Harmony, before: int | None, *, leans: bool) -> int:
-        """The pitch for a step over a harmony: a chord tone if it leans on the beat, else a tone that does not clash."""
+        """The pitch for a step over a harmony: a chord tone if it leans on the beat, else one that does not clash."""
         aim = self.rung(step)
         if before is not None and abs(aim - before) > _LEAP:
             aim += -12 if aim > before else 12

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from numpy.random import Generator
 
 from generation.engines.base import Brief
 from generation.engines.composer import grooves
-from generation.engines.composer.form import Passage, passages, restricted
+from generation.engines.composer.form import Passage, passages, restricted, unfolding
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.grooves import Drumming
@@ -67,8 +68,8 @@ class Plan:
         return self.passages[max(0, bisect_right(self._starts, beats + 1e-6) - 1)]
 
     def playing(self, role: str) -> tuple[Passage, ...]:
-        """The sections in which a role plays."""
-        return tuple(passage for passage in self.passages if role in passage.roles)
+        """The sections in which a role plays, each from where it comes in."""
+        return tuple(passage.heard_from(role) for passage in self.passages if role in passage.roles)
 
     def is_gap(self, beats: float) -> bool:
         """Whether drums and bass are silent at a position."""
@@ -86,7 +87,7 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     form = passages(
         genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
     )
-    form = restricted(form, brief.kinds)
+    form = unfolding(restricted(form, brief.kinds), _stream(brief, "entrances"))
     harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))
     words = (brief.mood, *brief.traits)
     drumming = grooves.chosen(genre.style, words, mood, _stream(brief, "groove"))
@@ -102,7 +103,7 @@ def _stream(brief: Brief, name: str) -> Generator:
 def _gaps(form: tuple[Passage, ...], genre: Genre, rng: Generator) -> tuple[tuple[float, float], ...]:
     """A silence of drums and bass before each peak but the first thing heard, as the genre likes it."""
     found = []
-    for before, passage in zip(form, form[1:], strict=False):
+    for before, passage in pairwise(form):
         beats = pick(genre.style.gaps, rng)
         if passage.is_peak and beats and before.length_beats >= 8:
             found.append((passage.start_beats - beats, passage.start_beats))

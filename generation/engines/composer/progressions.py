@@ -1,15 +1,14 @@
 """A small grammar of progressions: templates of functions and degrees, expanded, coloured and substituted.
 
-Tokens of a template, one chord each:
+Marks of a template, one chord each:
 `1` … `7` the chord on that degree of the mode; `T` `S` `D` any chord of that function; `a|b` one or the other;
 `V` a major dominant; `IV` a major and `iv` a minor chord on the fourth; `b2` `b3` `b6` `b7` major chords on lowered
-degrees; `>x` the dominant of what follows, whatever that is.
+degrees; `t2` the dominant seventh a tritone from the fifth; `>x` the dominant of degree `x`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from numpy.random import Generator
 
@@ -63,13 +62,14 @@ def progression(palette: Palette, rng: Generator, avoid: str = "") -> tuple[str,
     """One progression, and the template it grew from; never from the template to `avoid` if there is another."""
     options = tuple(option for option in templates(palette) if option != avoid) or templates(palette)
     template = pick(options, rng)
-    tokens = substituted(tuple(_settled(token, palette, rng) for token in template.split()), palette, rng)
-    return template, tuple(realised(token, palette, rng) for token in tokens)
+    marks = substituted(tuple(_settled(mark, palette, rng) for mark in template.split()), palette, rng)
+    usual = pick_key(palette.style.colours, rng)
+    return template, tuple(realised(mark, palette, rng, usual) for mark in marks)
 
 
-def _settled(token: str, palette: Palette, rng: Generator) -> str:
-    """A token without a choice left in it."""
-    choice = pick(token.split("|"), rng)
+def _settled(mark: str, palette: Palette, rng: Generator) -> str:
+    """A mark without a choice left in it."""
+    choice = pick(mark.split("|"), rng)
     if choice in ("T", "S", "D"):
         choice = pick_key(_FUNCTIONS[palette.key.mode][choice], rng)
     if choice.isdigit() and not palette.is_rich:
@@ -77,65 +77,64 @@ def _settled(token: str, palette: Palette, rng: Generator) -> str:
     return choice
 
 
-def substituted(tokens: tuple[str, ...], palette: Palette, rng: Generator) -> tuple[str, ...]:
-    """The tokens with the genre's substitutions applied here and there; the first stays home."""
-    following = (*tokens[1:], tokens[0])
-    pairs = zip(tokens[1:], following[1:], strict=True)
-    return (tokens[0], *(_substitute(token, after, palette, rng) for token, after in pairs))
+def substituted(marks: tuple[str, ...], palette: Palette, rng: Generator) -> tuple[str, ...]:
+    """The marks with the genre's substitutions applied here and there; the first stays home."""
+    following = (*marks[1:], marks[0])
+    pairs = zip(marks[1:], following[1:], strict=True)
+    return (marks[0], *(_substitute(mark, after, palette, rng) for mark, after in pairs))
 
 
-def _substitute(token: str, after: str, palette: Palette, rng: Generator) -> str:
-    """One token, or what a rule puts in its place."""
+def _substitute(mark: str, after: str, palette: Palette, rng: Generator) -> str:
+    """One mark, or what a rule puts in its place."""
     chance = palette.style.substitutions
     strain = 1.0 + 0.6 * palette.tension
     for rule in RULES:
         if rng.random() < chance.get(rule, 0.0) * strain:
-            return _rewrite(rule, token, after, palette)
-    return token
+            return _rewrite(rule, mark, after, palette)
+    return mark
 
 
-def _rewrite(rule: str, token: str, after: str, palette: Palette) -> str:
-    """What one rule makes of a token before another."""
-    dominant = token in ("5", "V", "7")
-    if rule == "secondary" and after.isdigit() and after not in ("1", token):
+def _rewrite(rule: str, mark: str, after: str, palette: Palette) -> str:
+    """What one rule makes of a mark before another."""
+    dominant = mark in ("5", "V", "7")
+    if rule == "secondary" and after.isdigit() and after not in ("1", mark):
         return f">{after}"
     if rule == "tritone" and dominant:
-        return "b2"
+        return "t2"
     if rule == "borrowed":
-        return _borrowed(token, palette)
-    if rule == "neapolitan" and token in ("2", "4", "S"):
+        return _borrowed(mark, palette)
+    if rule == "neapolitan" and mark in ("2", "4", "S"):
         return "b2"
-    return {"4": "2", "6": "1", "3": "5"}.get(token, token) if rule == "relative" else token
+    return {"4": "2", "6": "1", "3": "5"}.get(mark, mark) if rule == "relative" else mark
 
 
-def _borrowed(token: str, palette: Palette) -> str:
+def _borrowed(mark: str, palette: Palette) -> str:
     """The neighbour mode's chord on the same degree."""
     return (
-        {"4": "IV", "5": "V"}.get(token, token)
+        {"4": "IV", "5": "V"}.get(mark, mark)
         if palette.key.is_minor
-        else {"4": "iv", "6": "b6", "7": "b7"}.get(token, token)
+        else {"4": "iv", "6": "b6", "7": "b7"}.get(mark, mark)
     )
 
 
-def realised(token: str, palette: Palette, rng: Generator) -> Harmony:
-    """The chord that a settled token names, in a colour of the genre."""
-    colour, tonic = pick_key(palette.style.colours, rng), palette.key.tonic
-    if token.isdigit():
-        return diatonic(palette.key, int(token), colour)
-    if token.startswith(">"):
-        return _dominant_of(palette.key.scale[int(token[1:]) - 1], colour)
-    if token == "V":
+def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Harmony:
+    """The chord that a settled mark names, in a colour of the genre: the usual one of its progression mostly."""
+    colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.style.colours, rng), palette.key.tonic
+    if mark == "1" and colour == "sus4":
+        colour = "triad"
+    if mark.isdigit():
+        return diatonic(palette.key, int(mark), colour)
+    if mark.startswith(">"):
+        return _dominant_of(palette.key.scale[int(mark[1:]) - 1], colour)
+    if mark == "V":
         return chromatic(tonic + 7, "altered" if palette.key.is_minor else "dominant", colour)
-    if token in ("IV", "iv"):
-        return chromatic(tonic + 5, "dominant" if token == "IV" else "minor", colour)
-    return chromatic(tonic + _LOWERED[token], "major", colour)
+    if mark in ("IV", "iv"):
+        return chromatic(tonic + 5, "dominant" if mark == "IV" else "minor", colour)
+    if mark == "t2":
+        return _dominant_of(tonic + 6, colour)
+    return chromatic(tonic + _LOWERED[mark], "major", colour)
 
 
 def _dominant_of(target: int, colour: str) -> Harmony:
     """The dominant seventh that leads to a pitch class."""
     return chromatic(target + 7, "dominant", colour if colour in ("ninth", "thirteenth") else "seventh")
-
-
-def leads_on(harmonies: tuple[Harmony, ...]) -> tuple[tuple[Harmony, Harmony], ...]:
-    """Each chord with the one after it, the last with the first: a loop."""
-    return tuple(pairwise((*harmonies, harmonies[0])))

@@ -41,7 +41,8 @@ class Bass:
     """One manner of bass line.
 
     `manner` names a writer of `bass.MANNERS`. Where that writer reads `steps`: `r` root, `R` accented, `o` octave
-    above, `5` fifth, `3` third, `7` seventh or sixth below the octave, `a` a step that leads to the next root, `.` rest.
+    above, `5` fifth, `3` third, `7` seventh or sixth, `a` a step that leads to the next root,
+    `.` rest.
     """
 
     manner: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from numpy.random import Generator
 
 from generation.engines.composer.casting import asked_effects, unwanted
@@ -51,7 +53,7 @@ def _transitions(plan: Plan) -> tuple[Part, ...]:
     """Risers into peaks, impacts on them, falls out of them; out of what the genre uses."""
     rng = plan.stream("transitions")
     hits: list[Hit] = []
-    for before, passage in zip(plan.passages, plan.passages[1:], strict=False):
+    for before, passage in pairwise(plan.passages):
         hits += _into(plan, before, passage, rng)
     hits = [hit for hit in hits if hit.piece not in unwanted(plan) and hit.start_beats >= 0]
     ordered = tuple(sorted(hits, key=_place))

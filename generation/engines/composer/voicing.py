@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from generation.engines.composer.chords import Harmony
 
@@ -47,7 +47,7 @@ def _shapes(close: tuple[int, ...]) -> set[tuple[int, ...]]:
 
 def _is_clear(shape: tuple[int, ...]) -> bool:
     """Whether low intervals are wide enough not to growl, and no semitone sits on top."""
-    muddy = any(upper - lower < 4 and lower < 50 for lower, upper in zip(shape, shape[1:], strict=False))
+    muddy = any(upper - lower < 4 and lower < 50 for lower, upper in pairwise(shape))
     return not muddy and (len(shape) < 3 or shape[-1] - shape[-2] > 1)
 
 

@@ -15,7 +15,7 @@ GENRE = Genre(
     kits=("dubstep",),
     palettes={
         "percussion": ("dubstep", "latin"),
-        "bass": ("bass_wobble", "bass_reese", "bass_fm"),
+        "bass": ("bass_wobble", "bass_wobble", "bass_wobble", "bass_reese"),
         "chords": ("pad_dark", "stab_saw", "pad_glass", "strings", "piano", "choir"),
         "melody": ("lead_square", "pluck", "lead_saw", "bell_fm", "flute", "bell"),
         "other": ("pad_dark", "choir", "strings"),

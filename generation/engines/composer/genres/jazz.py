@@ -121,6 +121,7 @@ GENRE = Genre(
         second_progression=0.7,
         basses=(
             Bass("walk"),
+            Bass("walk"),
             Bass("walk", tags=("swinging", "lively")),
             Bass("cells", "R.......5....... r.......5.....a.", 0.95, ("smoky", "mellow")),
         ),

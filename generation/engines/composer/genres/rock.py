@@ -16,7 +16,7 @@ GENRE = Genre(
     palettes={
         "percussion": ("rock", "latin"),
         "bass": ("bass_picked", "bass_electric"),
-        "chords": ("guitar_distorted", "guitar_clean", "guitar_muted", "organ"),
+        "chords": ("guitar_distorted", "guitar_distorted", "guitar_distorted", "guitar_clean"),
         "melody": ("guitar_distorted", "guitar_clean", "organ", "lead_saw"),
         "other": ("strings", "organ"),
     },
