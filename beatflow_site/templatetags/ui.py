@@ -61,6 +61,12 @@ def avatar(name: str, size: int = 22) -> SafeString:
     )
 
 
+@register.simple_tag
+def wave(seed: str, width: int = 420, height: int = 40) -> SafeString:
+    """A drawn waveform for where there is no sound to show: decoration that follows from a word."""
+    return mark_safe(covers.wave(str(seed), width, height))  # noqa: S308  numbers only
+
+
 @register.filter
 def clock(seconds: Any) -> str:
     """Seconds as a player shows them: 3:07."""

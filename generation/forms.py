@@ -1,0 +1,139 @@
+"""What the page of a brief sends and shows: options, and chips that follow the words until somebody changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from generation.briefs import BriefErrors, Chip, complete, explain
+from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, STEM_KINDS
+from generation.engines.composer.genres import GENRES
+from generation.language import understand
+
+WRITTEN = ("prompt", "name", "variations", "seed")
+"""What is always taken as it is written."""
+CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "stems")
+"""What follows the words unless it was changed by hand."""
+NUMBERS: dict[str, tuple[tuple[float, float], str]] = {"bpm": (BPM_RANGE, "BPM"), "duration": (DURATION_RANGE_S, "s")}
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A chip as the page shows it."""
+
+    field: str
+    label: str
+    value: str
+    shown: str
+    """The value that was understood: a control that differs from it was changed by hand."""
+    choices: tuple[str, ...]
+    understood: bool
+    pinned: bool
+    error: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is a number."""
+        return self.low is not None
+
+    @property
+    def kinds(self) -> list[tuple[str, bool]]:
+        """For the stems: every kind, and whether it is to be made."""
+        chosen = [kind.strip() for kind in self.value.split(",")]
+        return [(kind, kind in chosen) for kind in STEM_KINDS] if self.field == "stems" else []
+
+
+def fields_of(data: QueryDict) -> dict[str, str]:
+    """What was said outright: the prompt, the options, and the chips that were changed by hand."""
+    said = (*WRITTEN, *(name for name in CHIPS if is_pinned(data, name)))
+    return {name: value for name in said if (value := value_of(data, name))}
+
+
+def value_of(data: QueryDict, name: str) -> str:
+    """What a control holds; several boxes of one name are listed."""
+    return ", ".join(data.getlist(name)).strip()
+
+
+def is_pinned(data: QueryDict, name: str) -> bool:
+    """Whether a chip holds what somebody chose, now or earlier."""
+    value = value_of(data, name)
+    if not value or data.get("unpin") == name:
+        return False
+    return name in data.getlist("pinned") or value != data.get(f"shown-{name}", "")
+
+
+def context_of(data: QueryDict, errors: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the page of a brief needs, after `data` was sent: values, chips, errors by field."""
+    fields, wrong = fields_of(data), dict(errors or {})
+    picks = _picks(data, fields, wrong) if _says_something(fields) else []
+    return {
+        "values": data.dict(),
+        "errors": wrong,
+        "chips": picks,
+        "genres": () if picks else GENRES.values(),
+        "options_open": bool(fields.keys() & {"name", "seed"}) or fields.get("variations", "1") != "1",
+    } | _heard(fields, wrong)
+
+
+def by_field(refused: BriefErrors) -> dict[str, str]:
+    """The first message for each field."""
+    messages: dict[str, str] = {}
+    for error in refused.errors:
+        messages.setdefault(error.field, error.message)
+    return messages
+
+
+def _says_something(fields: Mapping[str, str]) -> bool:
+    return bool(fields.get("prompt") or fields.get("genre"))
+
+
+def _picks(data: QueryDict, fields: dict[str, str], wrong: dict[str, str]) -> list[Pick]:
+    """The chips; where a value is refused it stays as it was written, with its error, and the others stand."""
+    try:
+        chips = explain(fields)
+    except BriefErrors as refused:
+        found = by_field(refused)
+        wrong.update({field: message for field, message in found.items() if field not in wrong})
+        chips = _without(fields, found)
+    return [_pick(chip, data, wrong) for chip in chips]
+
+
+def _without(fields: Mapping[str, str], found: Mapping[str, str]) -> list[Chip]:
+    """The chips of what is left when the refused fields are put aside; none where that is refused too."""
+    try:
+        return explain({field: value for field, value in fields.items() if field not in found})
+    except BriefErrors:
+        return []
+
+
+def _pick(chip: Chip, data: QueryDict, wrong: Mapping[str, str]) -> Pick:
+    pinned = is_pinned(data, chip.field)
+    bounds, unit = NUMBERS.get(chip.field, ((None, None), ""))
+    return Pick(
+        field=chip.field,
+        label=chip.label,
+        value=value_of(data, chip.field) if pinned else chip.value,
+        shown=chip.value,
+        choices=chip.choices,
+        understood=chip.understood,
+        pinned=pinned,
+        error=wrong.get(chip.field, ""),
+        unit=unit,
+        low=bounds[0],
+        high=bounds[1],
+    )
+
+
+def _heard(fields: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, Any]:
+    """What else was heard in the prompt, what was not used, and what is unusual about the brief."""
+    if wrong or not _says_something(fields):
+        return {}
+    said = understand(fields.get("prompt", ""), genre=fields.get("genre"))
+    extras = (*said.traits, *(f"with {one}" for one in said.instruments), *(f"no {one}" for one in said.without))
+    return {"extras": extras, "ignored": said.ignored, "notices": complete(fields, seed=0)[1]}

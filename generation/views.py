@@ -1,0 +1,84 @@
+"""Pages of making: the brief, what was understood of it, and the work."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from generation import forms, progress, services
+from generation.briefs import BriefErrors
+from generation.models import Generation, Job
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """One field; one press generates."""
+    if request.method == "GET":
+        return render(request, "generation/create.html", forms.context_of(request.GET))
+    try:
+        generation = services.submit(forms.fields_of(request.POST), by=request.user)
+    except BriefErrors as refused:
+        context = forms.context_of(request.POST, forms.by_field(refused))
+        return render(request, "generation/create.html", context, status=422)
+    return redirect(generation)
+
+
+@login_required
+@require_POST
+def understand(request: HttpRequest) -> HttpResponse:
+    """What the words mean so far, as chips. Without JavaScript: the whole page with them."""
+    part = "#understood" if _is_part(request) else ""
+    return render(request, f"generation/create.html{part}", forms.context_of(request.POST))
+
+
+@login_required
+@require_GET
+def generation(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The work on one brief, and what came of it."""
+    mine = get_object_or_404(Generation.objects.select_related("repo__owner", "user"), pk=id, user=request.user)
+    context = {"generation": mine, "jobs": progress.of_generation(mine)}
+    return render(request, "generation/generation.html", context)
+
+
+@login_required
+@require_GET
+def making(request: HttpRequest) -> HttpResponse:
+    """The slot that shows on other pages what is being made."""
+    return render(request, "generation/making.html", {"queue": progress.queue_of(request.user.pk)})
+
+
+@login_required
+@require_POST
+def job_cancel(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Call a job off."""
+    job = _own_job(request, id)
+    services.cancel(job, by=request.user)
+    return _back_to(job)
+
+
+@login_required
+@require_POST
+def job_retry(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Try a failed job once more."""
+    job = _own_job(request, id)
+    services.retry(job, by=request.user)
+    messages.info(request, "It is in the queue again.")
+    return _back_to(job)
+
+
+def _own_job(request: HttpRequest, id: UUID) -> Job:
+    return get_object_or_404(Job.objects.select_related("generation"), pk=id, user=request.user)
+
+
+def _back_to(job: Job) -> HttpResponse:
+    return redirect(job.generation) if job.generation else redirect("library")
+
+
+def _is_part(request: Any) -> bool:
+    """Whether htmx asks for a piece of a page, and not for a whole one."""
+    return bool(request.htmx) and not request.htmx.boosted

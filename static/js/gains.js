@@ -1,0 +1,28 @@
+// How loud each stem is, out of its fader, mute and solo. Pure.
+
+export const SILENT_DB = -48; // the bottom of a fader means silence
+
+/** Whether a stem is heard: not muted, and soloed where anything is. */
+export const audible = (stem, anySolo) => !stem.mute && (!anySolo || stem.solo);
+
+/** A fader's position in dB as a factor; its bottom is silence. */
+export const factor = (db) => (db <= SILENT_DB ? 0 : 10 ** (db / 20));
+
+/** The factor for each of `stems` ({db, mute, solo}), in their order. */
+export function factors(stems) {
+  const anySolo = stems.some((stem) => stem.solo);
+  return stems.map((stem) => (audible(stem, anySolo) ? factor(stem.db) : 0));
+}
+
+/** A fader's position in words: "−3 dB", "silent". */
+export function spoken(db) {
+  if (db <= SILENT_DB) return "silent";
+  return `${db > 0 ? "+" : db < 0 ? "−" : ""}${Math.abs(db)} dB`;
+}
+
+/** Root mean square of samples. */
+export function rms(samples) {
+  let sum = 0;
+  for (const value of samples) sum += value * value;
+  return samples.length ? Math.sqrt(sum / samples.length) : 0;
+}

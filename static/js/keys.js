@@ -1,0 +1,53 @@
+// The keyboard shortcuts of every page. The list that "?" opens is components/keys.html.
+
+const WRITES = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const PRESSES = "button, a[href], summary, input[type=checkbox], input[type=radio]";
+
+const mixer = () => document.querySelector("stem-mixer");
+const lane = () => document.activeElement?.closest?.("[data-lane]");
+const nudge = (event, by) => {
+  if (document.activeElement?.matches("input[type=range]") || !mixer()) return false;
+  const beats = event.shiftKey ? 4 : 1;
+  mixer().seek(mixer().position + (by * beats * 60) / mixer().bpm);
+};
+const flip = (what) => {
+  if (!lane() || !mixer()) return false;
+  mixer().flip(lane(), what);
+};
+
+const KEYS = {
+  " ": () => {
+    if (document.activeElement?.matches(PRESSES)) return false;
+    const player = document.querySelector("beat-player");
+    if (mixer() && !player.playing) mixer().toggle();
+    else player.toggle();
+  },
+  Home: () => (mixer() && !document.activeElement?.matches("input[type=range]") ? mixer().seek(0) : false),
+  End: () => (mixer() && !document.activeElement?.matches("input[type=range]") ? mixer().seek(mixer().length) : false),
+  ArrowLeft: (event) => nudge(event, -1),
+  ArrowRight: (event) => nudge(event, 1),
+  m: () => flip("mute"),
+  s: () => flip("solo"),
+  "?": () => document.getElementById("keys").showModal(),
+};
+
+function command(event) {
+  if (event.key === "Enter") {
+    const form = document.activeElement?.closest?.("form[data-brief]");
+    if (!form) return false;
+    form.requestSubmit(form.querySelector("[data-generate]"));
+  } else if (event.key.toLowerCase() === "k") {
+    const search = document.querySelector("[data-key=search]");
+    if (!search) return false;
+    search.focus();
+    search.select();
+  } else return false;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey) return command(event) !== false && event.preventDefault();
+  if (document.activeElement?.matches(WRITES)) return;
+  const key = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (key && key(event) !== false) event.preventDefault();
+});
