@@ -39,7 +39,9 @@ def bass(plan: Plan) -> tuple[Part, ...]:
     notes = [
         note for passage in plan.playing("bass") for note in _section(Line(plan, passage, lines[passage.is_peak], rng))
     ]
-    notes = _cut(plan, [note for note in notes if not plan.is_gap(note.start_beats)])
+    notes = _cut(
+        plan, [note for note in notes if not plan.is_gap(note.start_beats) and note.start_beats < plan.length_beats]
+    )
     if not notes:
         return ()
     instrument = cast(plan, "bass")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from numpy.random import Generator
 
 from generation.engines.composer.arpeggio import FIGURES
-from generation.engines.composer.casting import cast
+from generation.engines.composer.casting import assigned, cast
 from generation.engines.composer.form import Passage
 from generation.engines.composer.harmony import Span
 from generation.engines.composer.instruments import VOICES
@@ -33,6 +33,8 @@ class Hands:
     passage: Passage
     comp: Comp
     row: tuple[float, ...]
+    varied: tuple[float, ...]
+    """The row as it goes in the last bar of four."""
     shapes: Voicings
     rng: Generator
 
@@ -94,8 +96,21 @@ def _section(plan: Plan, passage: Passage, comps: dict[bool, Comp], shapes: Voic
     comp = comps[passage.is_peak]
     if passage.name == "ending" or (passage.name in ("break", "intro") and rng.random() < 0.5):
         comp = Comp("power" if comp.manner == "power" else "held")
-    row = settled(Groove("comp", {"row": comp.steps}), plan.stream(f"comp/{passage.is_peak}"))["row"]
-    return MANNERS[comp.manner](Hands(plan, passage, comp, row, shapes, rng))
+    own = plan.stream(f"comp/{passage.name}")
+    row = settled(Groove("comp", {"row": comp.steps}), own)["row"]
+    return MANNERS[comp.manner](Hands(plan, passage, comp, row, _varied(row, own), shapes, rng))
+
+
+def _varied(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:
+    """The row with a late stroke more or less: no two phrases end alike."""
+    steps, half = list(row), len(row) // 2
+    struck = [step for step in range(half, len(row)) if row[step]]
+    free = [step for step in range(half, len(row), 2) if not row[step] and not row[step - 1]]
+    if free and (not struck or rng.random() < 0.6):
+        steps[pick(free, rng)] = 0.6
+    elif len(struck) > 1:
+        steps[pick(struck, rng)] = 0.0
+    return tuple(steps)
 
 
 def _spans(hands: Hands) -> Iterator[tuple[Span, tuple[int, ...]]]:
@@ -109,7 +124,7 @@ def _strokes(hands: Hands, *, early: bool = False) -> list[Stroke]:
     """The pattern's strokes over the section's harmonies; `early` ones anticipate a change right after them."""
     places: list[tuple[float, float]] = []
     for bar, start in enumerate(hands.passage.bars):
-        row = at_bar(hands.row, bar)
+        row = at_bar(hands.varied if bar % 4 == 3 else hands.row, bar)
         places += [(start + step * STEP_BEATS, force) for step, force in enumerate(row) if force]
     places = [place for place in places if place[0] < hands.passage.end_beats - 1e-6]
     ends = [at for at, _ in places[1:]] + [hands.passage.end_beats]
@@ -221,9 +236,10 @@ def pad(plan: Plan) -> tuple[Part, ...]:
     rng, instrument = plan.stream("pad"), cast(plan, "other", beside=cast(plan, "chords"))
     shapes = shapes_for(plan, instrument)
     comp, row = Comp("held"), (0.0,) * STEPS_PER_BAR
-    hands = [Hands(plan, passage, comp, row, shapes, rng) for passage in plan.playing("pad")]
+    hands = [Hands(plan, passage, comp, row, row, shapes, rng) for passage in plan.playing("pad")]
     notes = [note for each in hands for note in _held(each)]
-    if not notes or rng.random() > 0.75 + 0.25 * plan.mood.length:
+    wanted = "other" in assigned(plan) or plan.brief.kinds == ("other",)
+    if not notes or (not wanted and rng.random() > 0.75 + 0.25 * plan.mood.length):
         return ()
     played = played_notes(notes, plan.clock, rng, "chords")
     bright = round(min(1.0, max(0.0, 0.35 + 0.3 * plan.mood.brightness)), 3)

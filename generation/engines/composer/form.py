@@ -113,7 +113,7 @@ def passages(
 
 def _sized(style: Style, bars: int, rng: Generator, *, looping: bool) -> list[tuple[str, int]]:
     """Section names with their bars, which sum to `bars`."""
-    shape = _parsed(_chosen(style.forms, bars, rng, looping=looping))
+    shape = _opened(_parsed(_chosen(style.forms, bars, rng, looping=looping)), bars, rng)
     if looping:
         shape = [part for part in shape if part[0] not in ("intro", "outro")]
     return _scaled(shape, bars)
@@ -123,9 +123,21 @@ def _chosen(forms: tuple[str, ...], bars: int, rng: Generator, *, looping: bool)
     """One of the shapes whose natural length is near, the nearer the likelier."""
     if bars < 4 or not forms:
         return _SINGLE
-    distance = {form: abs(math.log(_natural(form, looping=looping) / bars)) for form in forms}
-    able = [form for form in forms if distance[form] <= min(distance.values()) + 0.5]
+    rich = [form for form in forms if len(_parsed(form)) >= _sections_due(bars)] or forms
+    distance = {form: abs(math.log(_natural(form, looping=looping) / bars)) for form in rich}
+    able = [form for form in rich if distance[form] <= min(distance.values()) + 0.5]
     return pick(able, rng, [math.exp(-3 * distance[form]) for form in able])
+
+
+def _opened(shape: list[tuple[str, int]], bars: int, rng: Generator) -> list[tuple[str, int]]:
+    """The shape, at times without its intro: straight in."""
+    spare = len(shape) > _sections_due(bars) and shape[0][0] == "intro" and len(shape) > 2
+    return shape[1:] if spare and rng.random() < 0.25 else shape
+
+
+def _sections_due(bars: int) -> int:
+    """How many sections a length has at least."""
+    return 4 if bars >= 24 else 2
 
 
 def _natural(form: str, *, looping: bool) -> int:
@@ -207,10 +219,28 @@ def _leaned(force: float, energy: float) -> float:
     return min(1.0, max(0.05, force * (0.75 + 0.5 * energy)))
 
 
-def restricted(found: tuple[Passage, ...], kinds: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The passages with only the players of some stems; where that leaves nobody, all of those play."""
+def staffed(found: tuple[Passage, ...], kinds: tuple[str, ...], asked: frozenset[str]) -> tuple[Passage, ...]:
+    """The passages with the players of some stems alone, every stem heard somewhere, and no passage left empty.
+
+    `asked` are roles that play in every loud passage, whatever the style says.
+    """
     allowed = frozenset(role for kind in kinds for role in ROLES_OF_KIND[kind])
-    return tuple(replace(passage, roles=passage.roles & allowed or allowed) for passage in found)
+    needed = {ROLES_OF_KIND[kind][0] for kind in kinds if not any(_has(passage, kind) for passage in found)}
+    extra = (asked | needed) & allowed
+    loud = [passage for passage in found if passage.is_peak] or list(found)
+    found = tuple(replace(passage, roles=passage.roles | extra) if passage in loud else passage for passage in found)
+    return tuple(_kept(passage, allowed) for passage in found)
+
+
+def _kept(passage: Passage, allowed: frozenset[str]) -> Passage:
+    """The passage with some roles alone; where that leaves nobody from the start, the rest do not wait."""
+    roles = passage.roles & allowed or allowed
+    return replace(passage, roles=roles, late=passage.late if roles - passage.late else frozenset())
+
+
+def _has(passage: Passage, kind: str) -> bool:
+    """Whether a stem plays in a passage before the end."""
+    return passage.name != "ending" and bool(passage.roles & frozenset(ROLES_OF_KIND[kind]))
 
 
 def unfolding(found: tuple[Passage, ...], rng: Generator) -> tuple[Passage, ...]:

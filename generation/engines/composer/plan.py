@@ -11,12 +11,13 @@ from numpy.random import Generator
 
 from generation.engines.base import Brief
 from generation.engines.composer import grooves
-from generation.engines.composer.form import Passage, passages, restricted, unfolding
+from generation.engines.composer.form import Passage, passages, staffed, unfolding
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.grooves import Drumming
 from generation.engines.composer.harmony import Timeline, timeline
 from generation.engines.composer.moods import Mood, mood_of
+from generation.engines.composer.palette import DRUM_PIECES, INSTRUMENT_WORDS
 from generation.engines.composer.progressions import Palette
 from generation.engines.composer.rhythm import Clock
 from generation.engines.composer.streams import pick, stream
@@ -87,12 +88,18 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     form = passages(
         genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
     )
-    form = unfolding(restricted(form, brief.kinds), _stream(brief, "entrances"))
+    form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
     harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))
     words = (brief.mood, *brief.traits)
     drumming = grooves.chosen(genre.style, words, mood, _stream(brief, "groove"))
     gaps = _gaps(form, genre, _stream(brief, "gaps"))
     return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps)
+
+
+def _asked_roles(brief: Brief) -> frozenset[str]:
+    """The roles that instruments of the brief stand for by themselves: drum pieces want a percussionist."""
+    names = {name for word in brief.instruments for name in INSTRUMENT_WORDS.get(word, (word,))}
+    return frozenset(("percussion",)) if names & set(DRUM_PIECES) else frozenset()
 
 
 def _stream(brief: Brief, name: str) -> Generator:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.generation.composer.briefs import brief
 
 from audio.dsp.sound import frames_at
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.score import Score
 from generation.engines.composer.write import compose_score
+from tests.generation.composer.briefs import brief
 
 every_genre = pytest.mark.parametrize("genre", list(GENRES))
 
