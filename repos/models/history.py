@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from audio.dsp.rate import SAMPLE_RATE_HZ
 from audio.models import Blob
+
+STEMS = "stems/"
 
 
 class Tree(models.Model):
@@ -30,23 +33,35 @@ class Tree(models.Model):
         """How long the arrangement lasts."""
         return self.frames / SAMPLE_RATE_HZ
 
+    def stems(self) -> "models.QuerySet[Entry]":
+        """The tracks' audio, in the order of the arrangement."""
+        return self.entries.filter(path__startswith=STEMS).select_related("blob")
+
 
 class Entry(models.Model):
     """One thing in a tree: a track's audio, the arrangement, the score, the MIDI file."""
 
     tree = models.ForeignKey(Tree, on_delete=models.CASCADE, related_name="entries")
     path = models.CharField(max_length=120)
-    """`stems/<track id>`, `arrangement.json`, `score.json` or `beat.mid`."""
+    """`stems/<track id>`, `sources/<digest>` (what clips play, where that is no stem), `arrangement.json`, `score.json`
+    or `beat.mid`."""
     kind = models.CharField(max_length=20)
-    """The kind of the stem, or "document"."""
+    """The kind of the stem, "source" or "document"."""
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    """The order in which the arrangement has its tracks, copied out for lists."""
 
     class Meta:
-        ordering = ["path"]
+        ordering = ["position", "path"]
         constraints = [models.UniqueConstraint(fields=["tree", "path"], name="one_entry_per_path")]
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def track_id(self) -> str:
+        """The track whose audio this is; "" for whatever is no stem."""
+        return self.path.removeprefix(STEMS) if self.path.startswith(STEMS) else ""
 
 
 class Commit(models.Model):
@@ -121,4 +136,4 @@ class Ref(models.Model):
 
     def advance(self, old: Commit, new: Commit) -> bool:
         """Move this branch from `old` to `new`; say whether nobody moved it first."""
-        return bool(Ref.objects.filter(pk=self.pk, tip=old).update(tip=new))
+        return bool(Ref.objects.filter(pk=self.pk, tip=old).update(tip=new, updated_at=timezone.now()))
