@@ -53,7 +53,7 @@ NODE_MODULES_DIR = BASE_DIR / "node_modules"
 
 # -- apps -------------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "beatflow_site",
+    "beatflow_site.apps.SiteConfig",
     "accounts",
     "audio",
     "repos",
@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "beatflow_site.apps.OurStaticFilesConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -33,6 +33,10 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
+def collect_static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 def sign_up(name: str) -> str:
     """Gives the session cookie of a new user."""
     browser = Client()
@@ -59,14 +63,20 @@ def events() -> list[list[Any]]:
     return [[str(event.job_id), event.seq, event.type] for event in JobEvent.objects.order_by("job", "seq")]
 
 
-def cancel(job: str) -> None:
-    found = Job.objects.get(pk=job)
-    services.cancel(found, by=found.user)
+def cursor() -> int:
+    """The latest event."""
+    latest = JobEvent.objects.order_by("-pk").first()
+    return latest.pk if latest else 0
 
 
-def retry(job: str) -> None:
+def cancel(job: str) -> bool:
     found = Job.objects.get(pk=job)
-    services.retry(found, by=found.user)
+    return services.cancel(found, by=found.user)
+
+
+def retry(job: str) -> bool:
+    found = Job.objects.get(pk=job)
+    return services.retry(found, by=found.user)
 
 
 def ring(name: str = "cpu", times: int = 1) -> None:
@@ -89,7 +99,9 @@ def kept() -> dict[str, Any]:
     return {
         **{name: model.objects.count() for name, model in rows.items()},
         "branches": sorted(Ref.objects.values_list("name", flat=True)),
-        "rows_without_bytes": sorted(set(Blob.objects.values_list("digest", flat=True)) - {file.name for file in files}),
+        "rows_without_bytes": sorted(
+            set(Blob.objects.values_list("digest", flat=True)) - {file.name for file in files}
+        ),
         "half_blobs": [file.name for file in files if len(file.name) != 64],
         "scratch": [folder.name for folder in settings.SCRATCH_DIR.glob("*")],
     }

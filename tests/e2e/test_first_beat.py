@@ -54,7 +54,7 @@ def test_a_visitor_signs_up_makes_a_beat_and_hears_it(page: Page) -> None:
     expect(page.locator("#chip-bpm")).to_have_value("140")
     expect(page.locator("#chip-key")).to_have_value("C minor")
     expect(page.locator("#chip-mood")).to_have_value("dark")
-    expect(page.locator("#chip-duration_s")).to_have_value("12")
+    expect(page.locator("#chip-duration")).to_have_value("12")
 
     # The bar is looked at from inside the page, so that nothing is missed.
     page.add_init_script(
