@@ -131,9 +131,11 @@ def _draw(digest: str) -> str:
 def wave(seed: str, width: int, height: int) -> str:
     """An SVG of bars in the current colour that look like sound and follow from a word."""
     dice, step = _Dice(seed), 3.5
-    bars = []
+    sections = [dice.between(0.15, 1.0) for _ in range(7)]
+    pulse, bars = dice.between(0.2, 0.9), []
     for n in range(int(width / step)):
-        beat = 0.35 + 0.65 * abs(math.cos(n * dice.between(0.35, 0.45)))
+        loud = sections[int(n * step / width * len(sections))]
+        beat = loud * (0.3 + 0.7 * abs(math.cos(n * pulse)))
         reach = max(1.0, height / 2 * beat * dice.between(0.25, 0.95))
         top, length = height / 2 - reach, 2 * reach
         bars.append(f'<rect x="{n * step:.1f}" y="{top:.1f}" width="2" height="{length:.1f}" rx="1"/>')

@@ -33,7 +33,7 @@ const KEYS = {
 
 function command(event) {
   if (event.key === "Enter") {
-    const form = document.activeElement?.closest?.("form[data-brief]");
+    const form = document.querySelector("form[data-brief]");
     if (!form) return false;
     form.requestSubmit(form.querySelector("[data-generate]"));
   } else if (event.key.toLowerCase() === "k") {

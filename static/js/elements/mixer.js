@@ -257,6 +257,7 @@ export class StemMixer extends HTMLElement {
     now.textContent = clock(at);
     spot.textContent = `${bar}.${beat}`;
     seek.value = at;
+    seek.style.setProperty("--v", `${(at / this.length) * 100}%`);
     seek.setAttribute("aria-valuetext", `Bar ${bar}, beat ${beat}`);
     toggle.setAttribute("aria-pressed", String(on));
     toggle.setAttribute("aria-label", on ? "Pause the stems" : "Play the stems");

@@ -15,6 +15,7 @@ export class WaveForm extends HTMLElement {
   connectedCallback() {
     this.#canvas = this.querySelector("canvas") ?? this.appendChild(document.createElement("canvas"));
     this.#canvas.setAttribute("aria-hidden", "true");
+    this.#adopt();
     this.resizing = new ResizeObserver(() => this.#draw());
     this.resizing.observe(this);
     this.seeing = new IntersectionObserver(([entry]) => entry.isIntersecting && this.#fetch(), { rootMargin: ASIDE });
@@ -29,6 +30,14 @@ export class WaveForm extends HTMLElement {
   attributeChangedCallback() {
     this.#peaks = null;
     if (this.#canvas) this.#fetch();
+  }
+
+  /** What was set before the element was upgraded hides the setter: take it over. */
+  #adopt() {
+    if (!Object.hasOwn(this, "progress")) return;
+    const { progress } = this;
+    delete this.progress;
+    this.progress = progress;
   }
 
   get progress() {
