@@ -66,7 +66,7 @@ def encode(sound: Sound, format: str) -> bytes:
     if format not in FORMATS:
         raise ValueError(f"“{format}” is not a format. Choose one of {', '.join(FORMATS)}.")
     kind, _, detail = format.partition("_")
-    if kind == "flac24" or kind == "wav24":
+    if kind in ("flac24", "wav24"):
         return _write(_integers(sound, FULL_SCALE_24) << 8, kind[:-2].upper(), "PCM_24")
     if kind == "wav16":
         return _write((_integers(_dithered(sound), _FULL_SCALE_16) << 16), "WAV", "PCM_16")
@@ -77,12 +77,18 @@ def encode(sound: Sound, format: str) -> bytes:
 
 def quantise(sound: Sound) -> Sound:
     """The sound on the 24-bit grid: what `encode(…, "flac24")` and `read` give back exactly."""
-    return _integers(sound, FULL_SCALE_24).astype(np.float32) / np.float32(FULL_SCALE_24)
+    return np.asarray(_steps(sound, FULL_SCALE_24) / np.float32(FULL_SCALE_24), dtype=np.float32)
 
 
 def _integers(sound: Sound, full_scale: int) -> NDArray[np.int32]:
-    scaled = np.rint(sound.astype(np.float64) * full_scale)
-    return np.clip(scaled, -full_scale, full_scale - 1).astype(np.int32)
+    return _steps(sound, full_scale).astype(np.int32)
+
+
+def _steps(sound: Sound, full_scale: int) -> Sound:
+    """Whole steps of the grid. Single precision holds them exactly up to 24 bit."""
+    scaled = sound * np.float32(full_scale)
+    np.rint(scaled, out=scaled)
+    return np.clip(scaled, -full_scale, full_scale - 1, out=scaled)
 
 
 def _dithered(sound: Sound) -> Sound:

@@ -22,7 +22,7 @@ _SLOW_RELEASE_DB_PER_S = 14.0
 
 def block_maxima(values: NDArray[np.float32]) -> NDArray[np.float64]:
     """The highest value of each started block of `BLOCK_FRAMES`."""
-    return _blocks(values).max(axis=1).astype(np.float64)
+    return np.asarray(_blocks(values).max(axis=1, initial=0.0), dtype=np.float64)
 
 
 def block_sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -59,8 +59,8 @@ def spread(values: NDArray[np.float64], frames: int) -> NDArray[np.float32]:
     """Values per block, drawn out to values per frame in straight lines between the middles of the blocks."""
     edges = np.concatenate([values[:1], (values[1:] + values[:-1]) / 2.0, values[-1:]]).astype(np.float32)
     ramp = (np.arange(BLOCK_FRAMES, dtype=np.float32) + 0.5) / BLOCK_FRAMES
-    drawn: NDArray[np.float32] = edges[:-1, None] + (edges[1:] - edges[:-1])[:, None] * ramp
-    return drawn.reshape(-1)[:frames]
+    drawn = edges[:-1, None] + (edges[1:] - edges[:-1])[:, None] * ramp
+    return np.asarray(drawn.reshape(-1)[:frames], dtype=np.float32)
 
 
 def compress(sound: Sound, above_average_db: float = 2.0, ratio: float = 1.8) -> Sound:
@@ -78,7 +78,7 @@ def compress(sound: Sound, above_average_db: float = 2.0, ratio: float = 1.8) ->
 
 
 def _levels_db(sound: Sound) -> NDArray[np.float64]:
-    squares = np.einsum("ij,ij->i", sound, sound).astype(np.float64)
+    squares = np.asarray(np.einsum("ij,ij->i", sound, sound), dtype=np.float64)
     return 10.0 * np.log10(block_sums(squares) / (2 * BLOCK_FRAMES) + 1e-12)
 
 
@@ -108,4 +108,4 @@ def _moving_mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
 
 
 def _blocks(values: NDArray[Any]) -> NDArray[Any]:
-    return np.pad(values, (0, -len(values) % BLOCK_FRAMES)).reshape(-1, BLOCK_FRAMES)
+    return np.pad(values, (0, -len(values) % BLOCK_FRAMES)).reshape(-(-len(values) // BLOCK_FRAMES), BLOCK_FRAMES)

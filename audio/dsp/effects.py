@@ -21,10 +21,13 @@ def reverb(send: Mono, decay_s: float, damping: float = 0.5) -> Sound:
 
     `decay_s` is the time to −60 dB in the middle of the spectrum; `damping` 0 … 1 shortens the treble.
     """
-    response = _room(round(decay_s, 2), round(damping, 2))
-    size = next_fast_len(len(send) + len(response), real=True)
-    spectrum = rfft(send, size)[None, :] * rfft(response.T, size, axis=1)
-    return np.ascontiguousarray(irfft(spectrum, size, axis=1)[:, : len(send)].T, dtype=np.float32)
+    size, step, spectrum = _room_spectrum(round(decay_s, 2), round(damping, 2))
+    answer = np.zeros((len(send) + size, 2), dtype=np.float32)
+    for start in range(0, len(send), step):
+        piece = rfft(send[start : start + step], size)
+        for side in (0, 1):
+            answer[start : start + size, side] += irfft(piece * spectrum[side], size)
+    return answer[: len(send)]
 
 
 def echo(send: Mono, period_frames: int, feedback: float = 0.45, repeats: int = 6) -> Sound:
@@ -77,16 +80,26 @@ def duck(frames: int, hits: list[int], depth_db: float, release_s: float) -> Mon
 
 def mono_bass(sound: Sound, width: float = 1.0, below_hz: float = MONO_BELOW_HZ) -> Sound:
     """The difference between the sides without its bass, and `width` times as strong above."""
-    middle = (sound[:, 0] + sound[:, 1]) * np.float32(0.5)
-    side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5 * width), below_hz)
-    return np.stack([middle + side, middle - side], axis=1)
+    centre = middle(sound)
+    side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5 * width), below_hz, order=4)
+    return np.stack([centre + side, centre - side], axis=1)
+
+
+def middle(sound: Sound) -> Mono:
+    """Both sides folded to one."""
+    return np.asarray((sound[:, 0] + sound[:, 1]) * np.float32(0.5), dtype=np.float32)
 
 
 def panned(mono: Mono, pan: float) -> Sound:
     """A mono sound placed from −1 (left) to 1 (right) at constant power."""
+    left, right = pan_gains(pan)
+    return np.stack([mono * left, mono * right], axis=1)
+
+
+def pan_gains(pan: float) -> tuple[np.float32, np.float32]:
+    """Left and right at constant power; 1 and 1 in the middle."""
     angle = (pan + 1.0) * np.pi / 4.0
-    gains = np.array([np.cos(angle), np.sin(angle)], dtype=np.float32) * np.float32(np.sqrt(2.0))
-    return mono[:, None] * gains
+    return np.float32(np.sqrt(2.0) * np.cos(angle)), np.float32(np.sqrt(2.0) * np.sin(angle))
 
 
 def balanced(sound: Sound, pan: float) -> Sound:
@@ -118,12 +131,14 @@ def raised_cosine(frames: int) -> Mono:
 
 
 def _turns(frames: int, rate_hz: float) -> NDArray[np.float64]:
-    return np.arange(frames) * (2.0 * np.pi * rate_hz / SAMPLE_RATE_HZ)
+    return np.arange(frames, dtype=np.float64) * (2.0 * np.pi * rate_hz / SAMPLE_RATE_HZ)
 
 
 def _wow(frames: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """A displacement from 0 to −1 and back at the pace of a reel, with a little flutter; starts at 0."""
-    slow = sum(np.sin(_turns(frames, rate) * (1.0 + 0.1 * rng.random())) * part for rate, part in ((0.55, 0.5), (0.9, 0.3)))
+    slow = sum(
+        np.sin(_turns(frames, rate) * (1.0 + 0.1 * rng.random())) * part for rate, part in ((0.55, 0.5), (0.9, 0.3))
+    )
     return np.abs(slow + 0.03 * np.sin(_turns(frames, 6.5)))
 
 
@@ -138,27 +153,40 @@ def _delayed(channel: Mono, delay_frames: NDArray[np.float64]) -> Mono:
 def _dip(depth_db: float, release_s: float) -> Mono:
     """Down within 4 ms, held for a moment, back along a cosine."""
     floor = np.float32(10.0 ** (-depth_db / 20.0))
-    fall, hold, rise = raised_cosine(frames_at(0.004)), frames_at(0.25 * release_s), raised_cosine(frames_at(0.75 * release_s))
+    fall, hold, rise = (
+        raised_cosine(frames_at(0.004)),
+        frames_at(0.25 * release_s),
+        raised_cosine(frames_at(0.75 * release_s)),
+    )
     depth = np.concatenate([fall, np.ones(hold, dtype=np.float32), 1.0 - rise])
     return np.asarray(1.0 - (1.0 - floor) * depth, dtype=np.float32)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=12)
+def _room_spectrum(decay_s: float, damping: float) -> tuple[int, int, NDArray[np.complex64]]:
+    """The size of the transform, how much sound it takes at a time, and the room as spectra of shape (2, bins)."""
+    response = _room(decay_s, damping)
+    size = next_fast_len(max(2 * len(response), 1 << 17), real=True)
+    return size, size - len(response), rfft(response.T, size, axis=1)
+
+
 def _room(decay_s: float, damping: float) -> Sound:
     """An impulse response of unit energy: early reflections, then noise whose bands die away each at its own pace."""
     frames = frames_at(min(decay_s * 1.1 + 0.03, 5.0))
     rng = np.random.default_rng(1_926)
     noise = rng.standard_normal((frames, 2)).astype(np.float32)
-    times = np.arange(frames, dtype=np.float32) / SAMPLE_RATE_HZ
+    times = np.arange(frames, dtype=np.float32) / np.float32(SAMPLE_RATE_HZ)
     bands = ((200.0, 900.0, 1.05), (900.0, 3_500.0, 1.0 - 0.25 * damping), (3_500.0, 11_000.0, 0.8 - 0.55 * damping))
-    tail = sum(_band_tail(noise, times, low, high, decay_s * share) for low, high, share in bands)
-    response = fade_ends(np.asarray(tail, dtype=np.float32), frames_at(0.018), frames_at(0.02)) + _early(frames, rng)
+    tails = [_band_tail(noise, times, low, high, decay_s * share) for low, high, share in bands]
+    response = fade_ends(np.sum(tails, axis=0, dtype=np.float32), frames_at(0.018), frames_at(0.02)) + _early(
+        frames, rng
+    )
     return np.asarray(response / np.sqrt(np.square(response).sum() / 2.0), dtype=np.float32)
 
 
 def _band_tail(noise: Sound, times: Mono, low_hz: float, high_hz: float, decay_s: float) -> Sound:
     envelope = np.exp(times * np.float32(-6.908 / max(decay_s, 0.05)))
-    return filters.band_pass(noise, low_hz, high_hz) * envelope[:, None]
+    return np.asarray(filters.band_pass(noise, low_hz, high_hz) * envelope[:, None], dtype=np.float32)
 
 
 def _early(frames: int, rng: np.random.Generator) -> Sound:
@@ -166,5 +194,7 @@ def _early(frames: int, rng: np.random.Generator) -> Sound:
     response = np.zeros((frames, 2), dtype=np.float32)
     for side in (0, 1):
         places = np.minimum(frames_at(0.008) + rng.integers(0, frames_at(0.055), 12), frames - 1)
-        np.add.at(response[:, side], places, (rng.choice([-1.0, 1.0], 12) * np.linspace(2.2, 0.6, 12)).astype(np.float32))
+        np.add.at(
+            response[:, side], places, (rng.choice([-1.0, 1.0], 12) * np.linspace(2.2, 0.6, 12)).astype(np.float32)
+        )
     return filters.low_pass(response, 7_000.0, order=1)

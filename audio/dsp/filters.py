@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,11 +53,17 @@ def tilt(sound: Samples, gain_db: float) -> Samples:
 
 
 def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
-    return cast(Samples, sosfilt(sections, sound, axis=0).astype(np.float32))
+    """Channel by channel: in double precision, without holding both channels in it."""
+    if sound.ndim == 1:
+        return cast(Samples, sosfilt(sections, sound).astype(np.float32))
+    filtered = np.empty_like(sound)
+    for channel in range(sound.shape[1]):
+        filtered[:, channel] = sosfilt(sections, np.ascontiguousarray(sound[:, channel]))
+    return filtered
 
 
 @lru_cache(maxsize=256)
-def _butterworth(kind: str, hz: float, order: int) -> NDArray[np.float64]:
+def _butterworth(kind: Literal["lowpass", "highpass"], hz: float, order: int) -> NDArray[np.float64]:
     sections = butter(order, min(hz, _HIGHEST_HZ), kind, fs=SAMPLE_RATE_HZ, output="sos")
     return np.asarray(sections, dtype=np.float64)
 
@@ -69,7 +75,7 @@ def _bell(hz: float, gain_db: float, q: float) -> NDArray[np.float64]:
     alpha, cosine = np.sin(omega) / (2.0 * q), np.cos(omega)
     b = [1.0 + alpha * amplitude, -2.0 * cosine, 1.0 - alpha * amplitude]
     a = [1.0 + alpha / amplitude, -2.0 * cosine, 1.0 - alpha / amplitude]
-    return np.array([[*b, *a]], dtype=np.float64) / a[0]
+    return np.array([[*b, *a]]) / np.float64(a[0])
 
 
 @lru_cache(maxsize=256)
@@ -85,4 +91,4 @@ def _shelf(hz: float, gain_db: float, side: float) -> NDArray[np.float64]:
     a0 = plus - side * minus * cosine + 2.0 * root * alpha
     a1 = side * 2.0 * (minus - side * plus * cosine)
     a2 = plus - side * minus * cosine - 2.0 * root * alpha
-    return np.array([[b0, b1, b2, a0, a1, a2]], dtype=np.float64) / a0
+    return np.array([[b0, b1, b2, a0, a1, a2]]) / np.float64(a0)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pyloudnorm import Meter
 from scipy.signal import firwin, sosfilt
 
+from audio.dsp import channels
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 HOP_FRAMES = SAMPLE_RATE_HZ // 10
@@ -18,7 +19,7 @@ _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OFFSET_LUFS = -0.691
 _OVERSAMPLING = 4
-_TAPS_PER_PHASE = 16
+_TAPS_PER_PHASE = 20
 
 
 def integrated_lufs(sound: Sound) -> float:
@@ -35,23 +36,45 @@ def short_term_lufs(sound: Sound) -> NDArray[np.float64]:
 
 def true_peak_dbtp(sound: Sound) -> float:
     """The highest level that a converter reaches between the samples, by 4-fold oversampling; −inf for silence."""
-    peak = max((float(envelope.max(initial=0.0)) for envelope in map(_channel_peaks, sound.T)), default=0.0)
+    peak = max(float(envelope.max(initial=0.0)) for envelope in channels.each(_channel_peaks, sound))
     return 20.0 * float(np.log10(peak)) if peak > 0.0 else -np.inf
 
 
 def true_peaks(sound: Sound) -> NDArray[np.float32]:
     """Per frame, the higher channel's magnitude on the frame and on the three points that follow it."""
-    return np.maximum(_channel_peaks(sound[:, 0]), _channel_peaks(sound[:, 1]))
+    left, right = channels.each(_channel_peaks, sound)
+    return np.maximum(left, right, out=left)
 
 
 def hop_energies(sound: Sound) -> NDArray[np.float64]:
-    """K-weighted mean square, channels summed, of each whole tenth of a second; of the whole where it is shorter than 400 ms."""
-    weighted = sosfilt(k_weighting(), sound.astype(np.float64), axis=0)
-    hops = len(weighted) // HOP_FRAMES
+    """K-weighted mean square, channels summed, of each whole tenth of a second.
+
+    What is shorter than 400 ms counts as one block of its own length.
+    """
+    return hop_means(weighted_squares(sound))
+
+
+def weighted_squares(sound: Sound) -> NDArray[np.float64]:
+    """K-weighted and squared, channels summed, per frame."""
+    if not len(sound):
+        return np.zeros(0)
+    left, right = channels.each(_weighted_squares, sound)
+    left += right
+    return left
+
+
+def _weighted_squares(channel: NDArray[np.float32]) -> NDArray[np.float64]:
+    weighted: NDArray[np.float64] = sosfilt(k_weighting(), channel.astype(np.float64))
+    weighted *= weighted
+    return weighted
+
+
+def hop_means(squares: NDArray[np.float64], per_hop: int = HOP_FRAMES) -> NDArray[np.float64]:
+    """Means over hops of `per_hop` values; one value four times where there are fewer than four hops."""
+    hops = len(squares) // per_hop
     if hops < GATING_HOPS:
-        return np.full(GATING_HOPS, np.square(weighted).sum() / max(len(weighted), 1))
-    squares = np.einsum("ij,ij->i", weighted, weighted)[: hops * HOP_FRAMES]
-    means: NDArray[np.float64] = squares.reshape(hops, HOP_FRAMES).mean(axis=1)
+        return np.full(GATING_HOPS, squares.mean() if len(squares) else 0.0)
+    means: NDArray[np.float64] = squares[: hops * per_hop].reshape(hops, per_hop).mean(axis=1)
     return means
 
 
@@ -73,7 +96,7 @@ def _windows(energies: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
     """Means over `hops` neighbours; over all of them where there are fewer."""
     hops = min(hops, len(energies))
     totals = np.concatenate([[0.0], np.cumsum(energies)])
-    return np.maximum(totals[hops:] - totals[:-hops], 0.0) / hops
+    return np.asarray(np.maximum(totals[hops:] - totals[:-hops], 0.0) / hops)
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +120,6 @@ def _channel_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
         return highest
     padded = np.pad(channel, (_TAPS_PER_PHASE // 2 - 1, _TAPS_PER_PHASE // 2))
     for phase in _phases():
-        between = np.convolve(padded, phase[::1], mode="valid")
+        between = np.convolve(padded, phase, mode="valid")
         np.maximum(highest, np.abs(between), out=highest)
     return highest

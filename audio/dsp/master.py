@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
 from audio.dsp import dynamics, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
@@ -33,6 +32,8 @@ def master(
     Digital silence, and what is below −70 LUFS, comes back at its own level; a few bare clicks, whose
     loudness no limiter can raise so far, come out as loud as the ceiling allows.
     """
+    if not len(sound):
+        return sound
     if looping and len(sound) > _SEAM_FRAMES:
         around = np.concatenate([sound[-_SEAM_FRAMES:], sound, sound[:_SEAM_FRAMES]])
         shaped = _shape(around, tilt_db, drive)
@@ -58,10 +59,10 @@ def _saturate(sound: Sound, drive: float) -> Sound:
 def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Sound:
     """Gain and limiter, corrected until what is measured is what was asked."""
     inner = slice(seam, len(sound) - seam)
-    if not np.isfinite(loudness.integrated_lufs(sound[inner])):
+    energies = _block_energies(sound)
+    if not np.isfinite(loudness.gated_lufs(_hops(energies))):
         return sound[inner]
     peaks = dynamics.block_maxima(loudness.true_peaks(sound))
-    energies = _block_energies(sound)
     aim_lufs, ceiling_aim_dbtp = target_lufs, ceiling_dbtp - _MARGIN_DB
     for _ in range(_CORRECTIONS):
         gain_db = _gain_for(aim_lufs, peaks, energies, ceiling_aim_dbtp)
@@ -103,16 +104,10 @@ def _under(sound: Sound, ceiling_dbtp: float) -> Sound:
 
 
 def _block_energies(sound: Sound) -> NDArray[np.float64]:
-    """K-weighted energy of each limiter block."""
-    weighted = sosfilt(loudness.k_weighting(), sound.astype(np.float64), axis=0)
-    return dynamics.block_sums(np.einsum("ij,ij->i", weighted, weighted))
+    """K-weighted mean square of each limiter block."""
+    return dynamics.block_sums(loudness.weighted_squares(sound)) / dynamics.BLOCK_FRAMES
 
 
 def _hops(energies: NDArray[np.float64]) -> NDArray[np.float64]:
     """Mean squares of each tenth of a second, out of the energies of blocks."""
-    per_hop = loudness.HOP_FRAMES // dynamics.BLOCK_FRAMES
-    hops = len(energies) // per_hop
-    if hops < loudness.GATING_HOPS:
-        return np.full(loudness.GATING_HOPS, energies.sum() / (len(energies) * dynamics.BLOCK_FRAMES))
-    means: NDArray[np.float64] = energies[: hops * per_hop].reshape(hops, per_hop).sum(axis=1) / loudness.HOP_FRAMES
-    return means
+    return loudness.hop_means(energies, loudness.HOP_FRAMES // dynamics.BLOCK_FRAMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -16,15 +17,23 @@ HEADROOM_DBFS = -3.0
 """Where the unmastered mix peaks."""
 _DRUMS_LUFS = -20.0
 _MOST_GAIN_DB = 36.0
+_THREADS = 2
 _DEFAULT_LU = {"drums": 0.0, "percussion": -8.0, "bass": -1.5, "chords": -5.0, "melody": -4.0, "other": -10.0}
 
 
-def balance(stems: Mapping[str, Sound], mix: Mix) -> dict[str, Sound]:
-    """The stems at the genre's levels, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`."""
-    levelled = {kind: _levelled(kind, _carved(kind, stem), mix) for kind, stem in stems.items()}
+def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
+    """The stems at the genre's levels, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`.
+
+    Takes the stems over: the mapping is left empty, so that they need not be held twice.
+    """
+    kinds = tuple(stems)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        levelled = dict(
+            zip(kinds, pool.map(lambda kind: _levelled(kind, _carved(kind, stems.pop(kind)), mix), kinds), strict=True)
+        )
     peak = float(np.abs(sum_of(levelled)).max(initial=0.0)) if levelled else 0.0
     gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
-    return {kind: quantise(stem * gain) for kind, stem in levelled.items()}
+    return {kind: quantise(levelled.pop(kind) * gain) for kind in list(levelled)}
 
 
 def sum_of(stems: Mapping[str, Sound]) -> Sound:

@@ -14,7 +14,7 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Part, Score
-from generation.engines.composer.sound import atmosphere, drums, instruments, players
+from generation.engines.composer.sound import atmosphere, drums, instruments, kits, players
 from generation.engines.composer.sound.tone import Tone
 from generation.engines.theory import parse_key
 
@@ -62,9 +62,9 @@ def render_stem(score: Score, kind: str, mix: Mix, sounds: Path) -> Sound:
         played = render_part(score, part, sounds, frames) * np.float32(10.0 ** (part.level_db / 20.0))
         dry += played
         if part.space > 0.0:
-            room += played.mean(axis=1) * np.float32(part.space)
+            room += effects.middle(played) * np.float32(part.space)
         if part.echo > 0.0:
-            echo += played.mean(axis=1) * np.float32(part.echo)
+            echo += effects.middle(played) * np.float32(part.echo)
     return _finished(score, kind, mix, dry + _space(score, kind, mix, room, echo))
 
 
@@ -72,7 +72,7 @@ def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
     """One player alone, placed in stereo, without room."""
     if part.instrument == "effects":
         return _effects(score, part, sounds, frames)
-    if part.instrument in drums.kits.KITS:
+    if part.instrument in kits.KITS:
         return effects.balanced(_drums(score, part, sounds, frames), part.pan)
     variant = 1 + crc32(part.name.encode()) % _VARIANTS + score.seed % _VARIANTS
     beat_s = 60.0 / score.bpm
@@ -84,13 +84,17 @@ def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
     ]
     played = players.play(sounds, part.instrument, notes, frames)
     if part.instrument in instruments.MONO:
-        return np.repeat(played.mean(axis=1, keepdims=True), 2, axis=1)
+        return np.repeat(effects.middle(played)[:, None], 2, axis=1)
     return effects.balanced(played, part.pan)
 
 
 def _drums(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
     hits = [
-        (score.frame_at(hit.start_beats, hit.offset_s), hit, None if hit.length_beats is None else score.frame_at(hit.length_beats))
+        (
+            score.frame_at(hit.start_beats, hit.offset_s),
+            hit,
+            None if hit.length_beats is None else score.frame_at(hit.length_beats),
+        )
         for hit in part.hits
     ]
     return drums.play(sounds, part.instrument, hits, frames)
@@ -106,7 +110,9 @@ def _effects(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
         sound = atmosphere.make(hit.piece, atmosphere.Cue(sounds, max(length, frames_at(0.1)), tonic, score.seed % 97))
         first, last = max(start, 0), min(start + len(sound), frames)
         if first < last:
-            stereo[first:last] += sound[first - start : last - start] * np.float32(atmosphere.LEVELS[hit.piece] * hit.velocity)
+            stereo[first:last] += sound[first - start : last - start] * np.float32(
+                atmosphere.LEVELS[hit.piece] * hit.velocity
+            )
     return stereo
 
 
@@ -123,7 +129,7 @@ def _space(score: Score, kind: str, mix: Mix, room: effects.Mono, echo: effects.
     if echo.any():
         repeats = effects.echo(echo, frames_at(60.0 / score.bpm * 0.75))
         answer += repeats * np.float32(0.8)
-        room = room + repeats.mean(axis=1) * np.float32(0.25)
+        room = room + effects.middle(repeats) * np.float32(0.25)
     if room.any():
         send = filters.high_pass(room, 400.0 if kind in ("drums", "bass") else 220.0)
         answer += effects.reverb(send, decay_s) * np.float32(0.9)
@@ -131,8 +137,7 @@ def _space(score: Score, kind: str, mix: Mix, room: effects.Mono, echo: effects.
 
 
 def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
-    """The stem's channel strip: low cut, width, tape, ducking; then its exact length."""
-    stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
+    """The stem's channel strip: width, tape, ducking, low cut; then its exact length."""
     if kind != "bass":
         stem = effects.mono_bass(stem, mix.width if kind in ("chords", "melody") else 1.0)
     if mix.lofi and kind not in ("drums", "percussion"):
@@ -140,6 +145,7 @@ def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
         stem = stem * effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
+    stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
     return _wrapped(stem, score.frames) if score.looping else _ended(stem)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,11 +32,29 @@ class Cue:
 
 def make(piece: str, cue: Cue) -> Sound:
     """Stereo samples: as long as the cue for textures and movements, with a tail of their own for blows."""
-    sound = _MAKERS[piece](cue)
+    sound = _carpet(piece, cue) if piece in TEXTURES else _MAKERS[piece](cue)
     edge = frames_at(0.25) if piece in TEXTURES else frames_at(0.004)
-    return effects.fade_ends(sound, 1 if piece in _BLOWS else min(edge, len(sound) // 3), min(edge * 4, len(sound) // 3))
+    return effects.fade_ends(
+        sound, 1 if piece in _BLOWS else min(edge, len(sound) // 3), min(edge * 4, len(sound) // 3)
+    )
 
 
+def _carpet(piece: str, cue: Cue) -> Sound:
+    """A texture of any length, out of a strip whose end runs over into its start."""
+    strip = _strip(piece, cue.sounds, cue.variant)
+    return np.tile(strip, (-(-cue.frames // len(strip)), 1))[: cue.frames].copy()
+
+
+@lru_cache(maxsize=4)
+def _strip(piece: str, sounds: Path, variant: int) -> Sound:
+    overlap = frames_at(0.5)
+    raw = _MAKERS[piece](Cue(sounds, frames_at(_STRIP_S) + overlap, 0, variant))
+    weight = np.sqrt(effects.raised_cosine(overlap))[:, None]
+    raw[:overlap] = raw[:overlap] * weight + raw[-overlap:] * weight[::-1]
+    return raw[:-overlap]
+
+
+_STRIP_S = 9.0
 TEXTURES = ("vinyl", "tape_hiss", "rain")
 """Effects that lie under the music and go on as long as they are told to."""
 _BLOWS = ("impact", "sub_drop", "noise_hit", "downlifter", "sweep_down")
@@ -70,7 +89,9 @@ def _crackle(frames: int, rng: np.random.Generator) -> Mono:
     """Impulses of very unequal strength through the needle's resonance."""
     count = max(int(frames / 44_100 * 14), 1)
     train = np.zeros(frames, dtype=np.float32)
-    train[rng.integers(0, max(frames, 1), count)] = rng.choice([-1.0, 1.0], count) * rng.pareto(2.2, count).clip(0.0, 6.0)
+    train[rng.integers(0, max(frames, 1), count)] = rng.choice([-1.0, 1.0], count) * rng.pareto(2.2, count).clip(
+        0.0, 6.0
+    )
     return filters.band_pass(train, 1_100.0, 7_500.0, 1)
 
 
@@ -135,7 +156,9 @@ def _impact(cue: Cue) -> Sound:
     """A boom, a crack and the room that they shake."""
     frames = frames_at(3.0)
     boom = sine(phase(42.0 + 70.0 * decay(frames, 0.06).astype(np.float64))) * decay(frames, 0.5)
-    crack = filters.low_pass(cue.rng("impact").standard_normal(frames).astype(np.float32) * decay(frames, 0.05), 3_000.0)
+    crack = filters.low_pass(
+        cue.rng("impact").standard_normal(frames).astype(np.float32) * decay(frames, 0.05), 3_000.0
+    )
     dry = effects.saturate(boom + crack * np.float32(0.7), 2.0)
     return _peaking(dry[:, None] + effects.reverb(dry * np.float32(0.5), 2.4, 0.6))
 
@@ -144,7 +167,9 @@ def _sub_drop(cue: Cue) -> Sound:
     """A sine that sinks from the tonic by an octave and a half."""
     frames = max(cue.frames, frames_at(1.0))
     start_hz = hz_of(36 + cue.tonic)
-    fallen = sine(phase(start_hz * np.exp2(-1.5 * np.linspace(0.0, 1.0, frames)))) * decay(frames, frames / 44_100 / 2.5)
+    fallen = sine(phase(start_hz * np.exp2(-1.5 * np.linspace(0.0, 1.0, frames)))) * decay(
+        frames, frames / 44_100 / 2.5
+    )
     return _peaking(np.repeat(effects.saturate(fallen, 1.8)[:, None], 2, axis=1))
 
 

@@ -36,7 +36,7 @@ def font(preset: int, key: int, high_hz: float = 20_000.0, length_s: float = 1.6
     def strike(stroke: Stroke) -> Mono:
         press = soundfont.Press(0, frames_at(length_s), key, 0.45 + 0.55 * stroke.velocity)
         sound = soundfont.perform(stroke.sounds, "general", soundfont.DRUM_BANK, preset, [press], frames_at(length_s))
-        return _soft(_ended(_trimmed(sound.mean(axis=1))), high_hz, stroke.velocity)
+        return _soft(_ended(_trimmed(effects.middle(sound))), high_hz, stroke.velocity)
 
     return strike
 
@@ -75,6 +75,12 @@ def normal(blow: Mono) -> Mono:
     return np.asarray(blow / np.float32(peak), dtype=np.float32) if peak else blow
 
 
+def heard(blow: Mono) -> Mono:
+    """Up to where it has sunk by 66 dB, at most 3.5 s, with a faded end."""
+    last = int(np.flatnonzero(np.abs(blow) > 5e-4)[-1]) + 1 if blow.any() else 1
+    return _ended(blow[: min(last + 441, frames_at(3.5))].copy())
+
+
 def tuned(blow: Mono, semitones: float) -> Mono:
     """Played faster or slower."""
     if abs(semitones) < 0.005:
@@ -87,8 +93,8 @@ def tuned(blow: Mono, semitones: float) -> Mono:
 @lru_cache(maxsize=64)
 def recording(sounds: Path, name: str) -> Mono:
     """A CC0 sample in mono, from the blow on, without offset."""
-    sound = codec.read(sounds / SAMPLES / f"{name}.flac").mean(axis=1)
-    return _trimmed(filters.high_pass(sound.astype(np.float32), 22.0))
+    sound = effects.middle(codec.read(sounds / SAMPLES / f"{name}.flac"))
+    return _trimmed(filters.high_pass(sound, 22.0))
 
 
 def _trimmed(blow: Mono) -> Mono:

@@ -80,7 +80,9 @@ def snare(
     return strike
 
 
-def clap(low_hz: float = 700.0, high_hz: float = 7_000.0, tail_s: float = 0.11, hands: int = 4, gap_s: float = 0.0095) -> Recipe:
+def clap(
+    low_hz: float = 700.0, high_hz: float = 7_000.0, tail_s: float = 0.11, hands: int = 4, gap_s: float = 0.0095
+) -> Recipe:
     """A few hands, one after the other, and the room they are in."""
 
     def strike(stroke: Stroke) -> Mono:
@@ -95,7 +97,9 @@ def clap(low_hz: float = 700.0, high_hz: float = 7_000.0, tail_s: float = 0.11, 
     return strike
 
 
-def metal(life_s: float, low_hz: float = 7_000.0, noise: float = 0.25, pitch: float = 1.0, length_s: float = 0.0) -> Recipe:
+def metal(
+    life_s: float, low_hz: float = 7_000.0, noise: float = 0.25, pitch: float = 1.0, length_s: float = 0.0
+) -> Recipe:
     """Six squares that agree in nothing, and some noise: hats and cymbals."""
 
     def strike(stroke: Stroke) -> Mono:
@@ -138,7 +142,9 @@ def ping(modes: tuple[tuple[float, float, float], ...], click: float = 0.1) -> R
 
     def strike(stroke: Stroke) -> Mono:
         frames = frames_at(max(life for _, _, life in modes) * 6.0 + 0.05)
-        ring = sum(sine(times(frames) * np.float32(hz)) * decay(frames, life) * np.float32(level) for hz, level, life in modes)
+        ring = sum(
+            sine(times(frames) * np.float32(hz)) * decay(frames, life) * np.float32(level) for hz, level, life in modes
+        )
         tick = filters.band_pass(stroke.noise(frames) * decay(frames, 0.002), 1_500.0, 9_000.0, 1)
         return _ended(np.asarray(ring, dtype=np.float32) + tick * np.float32(click * (0.4 + stroke.velocity)))
 
@@ -165,7 +171,9 @@ def shake(low_hz: float = 4_500.0, rise_s: float = 0.012, life_s: float = 0.035,
         swell = np.minimum(times(frames) / np.float32(rise_s) + 0.25, 1.0) * decay(frames, life_s)
         beads = filters.band_pass(stroke.noise(frames), low_hz, 14_000.0) * swell
         plates = sum(sine(times(frames) * np.float32(hz)) for hz in (5_210.0, 6_690.0, 8_130.0, 9_870.0))
-        return _ended(beads + np.asarray(plates, dtype=np.float32) * decay(frames, life_s * 2.2) * np.float32(jingle * 0.25))
+        return _ended(
+            beads + np.asarray(plates, dtype=np.float32) * decay(frames, life_s * 2.2) * np.float32(jingle * 0.25)
+        )
 
     return strike
 
@@ -176,7 +184,9 @@ def snap() -> Recipe:
     def strike(stroke: Stroke) -> Mono:
         frames = frames_at(0.2)
         crack = filters.band_pass(stroke.noise(frames) * decay(frames, 0.009), 1_400.0, 9_000.0)
-        hollow = filters.bell(filters.band_pass(stroke.noise(frames, 1) * decay(frames, 0.03), 1_200.0, 4_000.0), 2_300.0, 9.0, 4.0)
+        hollow = filters.bell(
+            filters.band_pass(stroke.noise(frames, 1) * decay(frames, 0.03), 1_200.0, 4_000.0), 2_300.0, 9.0, 4.0
+        )
         return _ended(crack + 0.4 * hollow)
 
     return strike

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ _CHOKE_FRAMES = frames_at(0.012)
 def one_shot(sounds: Path, kit: str, piece: str, timbre: int, variant: int, tune: float) -> Mono:
     """A stroke at full scale; `timbre` 1 … 5 is how hard it is struck. Not to be written to."""
     blow = kits.KITS[kit][piece](Stroke(sounds, timbre / _TIMBRES, variant))
-    return drum_samples.tuned(drum_samples.normal(blow), tune)
+    return drum_samples.tuned(drum_samples.heard(drum_samples.normal(blow)), tune)
 
 
 def play(sounds: Path, kit: str, hits: Sequence[tuple[int, Hit, int | None]], frames: int) -> Sound:
@@ -40,7 +41,7 @@ def play(sounds: Path, kit: str, hits: Sequence[tuple[int, Hit, int | None]], fr
 
 def gain_of(hit: Hit) -> float:
     """How loud a piece is at this velocity."""
-    return kits.LEVELS[hit.piece] * float(hit.velocity) ** 1.5
+    return kits.LEVELS[hit.piece] * float(hit.velocity**1.5)
 
 
 def _stroke(sounds: Path, kit: str, hit: Hit, number: int) -> Mono:
@@ -52,7 +53,7 @@ def _stroke(sounds: Path, kit: str, hit: Hit, number: int) -> Mono:
 def _choked(hits: Sequence[tuple[int, Hit, int | None]]) -> list[tuple[int, Hit, int | None]]:
     """Each hat ends where the next one begins."""
     hats = sorted(start for start, hit, _ in hits if hit.piece in HATS)
-    ends = dict(zip(hats, hats[1:], strict=False))
+    ends = dict(pairwise(hats))
     return [(start, hit, _sooner(length, _gap(ends, start, hit))) for start, hit, length in hits]
 
 

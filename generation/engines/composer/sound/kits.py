@@ -1,4 +1,4 @@
-"""The kits: which recipe answers for each drum of each kit. A kit names what is its own and takes the rest from its base."""
+"""The kits: which recipe answers for each drum. A kit names what is its own and takes the rest from its base."""
 
 from __future__ import annotations
 
@@ -103,7 +103,9 @@ KITS: dict[str, Kit] = {
     "trap": {
         **_MACHINE,
         "kick": layered((kick(54.0, 300.0, 0.016, 0.15, 0.7, 2.4, 0.45), 1.0), (sampled("bd_zum", life_s=0.03), 0.2)),
-        "snare": layered((snare(205.0, 0.06, 0.11, 1_600.0, 15_000.0, 1.0, 2.0), 1.0), (clap(900.0, 10_000.0, 0.1), 0.5)),
+        "snare": layered(
+            (snare(205.0, 0.06, 0.11, 1_600.0, 15_000.0, 1.0, 2.0), 1.0), (clap(900.0, 10_000.0, 0.1), 0.5)
+        ),
         "clap": layered((clap(1_000.0, 11_000.0, 0.09), 1.0), (sampled("perc_snap", life_s=0.05), 0.3)),
         "hat_closed": layered((metal(0.02, 8_500.0, 0.3, 1.25), 0.8), (sampled("hat_gem", life_s=0.03), 0.4)),
         "hat_open": layered((metal(0.17, 7_000.0, 0.5, 1.2, 0.7), 1.0), (sampled("hat_cats"), 0.5)),
@@ -112,14 +114,20 @@ KITS: dict[str, Kit] = {
         **_MACHINE,
         "kick": layered((kick(50.0, 240.0, 0.02, 0.17, 0.5, 2.8, 0.5), 1.0), (sampled("bd_klub", life_s=0.06), 0.35)),
         "snare": layered((sampled("sn_zome", 2.0), 0.7), (snare(225.0, 0.045, 0.09, 1_800.0, 13_000.0, 0.9, 2.0), 0.8)),
-        "rim": layered((sampled("elec_tick", -3.0), 0.3), (ping(((620.0, 0.5, 0.014), (1_820.0, 1.0, 0.016)), 0.5), 1.0)),
+        "rim": layered(
+            (sampled("elec_tick", -3.0), 0.3), (ping(((620.0, 0.5, 0.014), (1_820.0, 1.0, 0.016)), 0.5), 1.0)
+        ),
         "hat_closed": layered((sampled("hat_snap", life_s=0.035), 0.7), (metal(0.018, 9_000.0, 0.2, 1.35), 0.5)),
         "hat_open": layered((metal(0.15, 8_000.0, 0.4, 1.35, 0.6), 0.8), (sampled("hat_yosh"), 0.5)),
     },
     "boombap": {
         **_LIVE,
-        "kick": driven(layered((sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(58.0, 190.0, 0.02, 0.13, 0.5, 2.0, 0.4), 0.8)), 1.8),
-        "snare": dusty(driven(layered((sampled("drum_snare_hard", -1.0), 0.9), (sampled("sn_dolf", 1.0), 0.6)), 2.2), 10_500.0),
+        "kick": driven(
+            layered((sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(58.0, 190.0, 0.02, 0.13, 0.5, 2.0, 0.4), 0.8)), 1.8
+        ),
+        "snare": dusty(
+            driven(layered((sampled("drum_snare_hard", -1.0), 0.9), (sampled("sn_dolf", 1.0), 0.6)), 2.2), 10_500.0
+        ),
         "clap": dusty(clap(600.0, 8_000.0, 0.1), 9_000.0),
         "rim": dusty(font(STANDARD, 37, length_s=0.4), 9_000.0),
         "hat_closed": dusty(sampled("drum_cymbal_closed", -1.0), 11_000.0),
@@ -130,7 +138,10 @@ KITS: dict[str, Kit] = {
     },
     "lofi": {
         **_LIVE,
-        "kick": dusty(layered((sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(56.0, 150.0, 0.022, 0.12, 0.2, 1.6, 0.4), 0.9)), 3_500.0),
+        "kick": dusty(
+            layered((sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(56.0, 150.0, 0.022, 0.12, 0.2, 1.6, 0.4), 0.9)),
+            3_500.0,
+        ),
         "snare": dusty(layered((sampled("drum_snare_soft", -2.0), 0.8), (sampled("sn_dolf", -2.0), 0.6)), 6_000.0),
         "clap": dusty(clap(500.0, 5_500.0, 0.09), 5_500.0),
         "rim": dusty(font(STANDARD, 37, length_s=0.4), 5_500.0),
@@ -146,8 +157,14 @@ KITS: dict[str, Kit] = {
     "rock": {
         **_LIVE,
         **_drum_set(POWER, 40),
-        "kick": layered((font(POWER, 36), 1.0), (sampled("drum_bass_hard", 1.0), 0.5), (kick(58.0, 220.0, 0.012, 0.09, 0.8, 1.5, 0.3), 0.3)),
-        "snare": driven(layered((font(POWER, 40), 0.9), (sampled("drum_snare_hard"), 0.6), (font(ROOM, 38), 0.35)), 1.6),
+        "kick": layered(
+            (font(POWER, 36), 1.0),
+            (sampled("drum_bass_hard", 1.0), 0.5),
+            (kick(58.0, 220.0, 0.012, 0.09, 0.8, 1.5, 0.3), 0.3),
+        ),
+        "snare": driven(
+            layered((font(POWER, 40), 0.9), (sampled("drum_snare_hard"), 0.6), (font(ROOM, 38), 0.35)), 1.6
+        ),
     },
     "jazz": {
         **_LIVE,
@@ -158,8 +175,12 @@ KITS: dict[str, Kit] = {
     },
     "dnb": {
         **_LIVE,
-        "kick": layered((sampled("bd_klub", 3.0, life_s=0.12), 0.6), (kick(62.0, 320.0, 0.014, 0.1, 0.8, 2.4, 0.3), 1.0)),
-        "snare": driven(layered((sampled("drum_snare_hard", 2.5), 0.9), (snare(215.0, 0.07, 0.1, 2_000.0, 15_000.0, 0.8), 0.7)), 2.0),
+        "kick": layered(
+            (sampled("bd_klub", 3.0, life_s=0.12), 0.6), (kick(62.0, 320.0, 0.014, 0.1, 0.8, 2.4, 0.3), 1.0)
+        ),
+        "snare": driven(
+            layered((sampled("drum_snare_hard", 2.5), 0.9), (snare(215.0, 0.07, 0.1, 2_000.0, 15_000.0, 0.8), 0.7)), 2.0
+        ),
         "hat_closed": layered((sampled("drum_cymbal_closed", 2.0), 0.8), (sampled("hat_star"), 0.3)),
         "hat_open": sampled("drum_cymbal_open", 2.0, life_s=0.25),
         "ride": sampled("ride_tri", 2.0, life_s=0.8),
@@ -169,12 +190,23 @@ KITS: dict[str, Kit] = {
         **_HOUSE,
         "kick": layered((kick(52.0, 420.0, 0.016, 0.19, 0.9, 3.0, 0.55), 1.0), (sampled("drum_heavy_kick"), 0.35)),
         "snare": driven(
-            layered((snare(198.0, 0.13, 0.2, 1_500.0, 15_000.0, 0.9, 2.0, 0.8), 1.0), (clap(900.0, 10_000.0, 0.15), 0.5), (sampled("sn_generic"), 0.5)), 2.2
+            layered(
+                (snare(198.0, 0.13, 0.2, 1_500.0, 15_000.0, 0.9, 2.0, 0.8), 1.0),
+                (clap(900.0, 10_000.0, 0.15), 0.5),
+                (sampled("sn_generic"), 0.5),
+            ),
+            2.2,
         ),
     },
     "techno": {
         **_HOUSE,
-        "kick": driven(layered((kick(47.0, 300.0, 0.026, 0.2, 0.55, 2.6, 0.5), 1.0), (sampled("bd_tek", life_s=0.07), 0.25)), 1.8),
+        "kick": driven(
+            layered((kick(47.0, 300.0, 0.026, 0.2, 0.55, 2.6, 0.5), 1.0), (sampled("bd_tek", life_s=0.07), 0.25)), 1.8
+        ),
+        "snare": driven(
+            layered((snare(175.0, 0.04, 0.09, 1_800.0, 12_000.0, 1.0, 2.0), 1.0), (clap(900.0, 8_000.0, 0.08), 0.4)),
+            2.0,
+        ),
         "rim": ping(((430.0, 0.4, 0.02), (1_290.0, 1.0, 0.018), (2_110.0, 0.4, 0.01)), 0.4),
         "hat_closed": layered((metal(0.022, 9_000.0, 0.7, 1.6), 1.0), (sampled("hat_noiz", life_s=0.02), 0.25)),
         "tom_low": tom(74.0, 0.16, 0.2),
@@ -184,7 +216,9 @@ KITS: dict[str, Kit] = {
     "pop": {
         **_LIVE,
         "kick": layered((kick(55.0, 260.0, 0.016, 0.16, 0.6, 1.8, 0.4), 1.0), (sampled("drum_heavy_kick"), 0.4)),
-        "snare": layered((font(ROOM, 38), 0.7), (snare(195.0, 0.07, 0.14, 1_400.0, 14_000.0, 0.8), 0.7), (clap(900.0, 9_000.0), 0.35)),
+        "snare": layered(
+            (font(ROOM, 38), 0.7), (snare(195.0, 0.07, 0.14, 1_400.0, 14_000.0, 0.8), 0.7), (clap(900.0, 9_000.0), 0.35)
+        ),
         "clap": layered((clap(900.0, 10_000.0, 0.12), 1.0), (sampled("perc_snap"), 0.3)),
         "hat_closed": layered((sampled("drum_cymbal_closed"), 0.8), (metal(0.022, 9_000.0), 0.3)),
         "hat_open": sampled("drum_cymbal_open", life_s=0.3),
@@ -192,14 +226,22 @@ KITS: dict[str, Kit] = {
     "edm": {
         **_HOUSE,
         "kick": layered((kick(50.0, 480.0, 0.018, 0.17, 1.0, 2.8, 0.45), 1.0), (sampled("bd_klub", life_s=0.05), 0.25)),
-        "snare": layered((snare(210.0, 0.08, 0.19, 1_300.0, 15_000.0, 1.0, 2.0, 0.7), 1.0), (clap(800.0, 11_000.0, 0.16), 0.7)),
+        "snare": layered(
+            (snare(210.0, 0.08, 0.19, 1_300.0, 15_000.0, 1.0, 2.0, 0.7), 1.0), (clap(800.0, 11_000.0, 0.16), 0.7)
+        ),
         "clap": layered((clap(900.0, 12_000.0, 0.17), 1.0), (sampled("sn_dub"), 0.25)),
     },
     "rnb": {
         **_MACHINE,
         **_HANDS,
-        "kick": layered((kick(50.0, 170.0, 0.018, 0.24, 0.35, 1.6, 0.7), 1.0), (sampled("bd_pure", 1.0, life_s=0.1), 0.3)),
-        "snare": layered((sampled("sn_dolf"), 0.5), (snare(190.0, 0.06, 0.1, 1_200.0, 11_000.0, 0.7), 0.7), (sampled("perc_snap"), 0.35)),
+        "kick": layered(
+            (kick(50.0, 170.0, 0.018, 0.24, 0.35, 1.6, 0.7), 1.0), (sampled("bd_pure", 1.0, life_s=0.1), 0.3)
+        ),
+        "snare": layered(
+            (sampled("sn_dolf"), 0.5),
+            (snare(190.0, 0.06, 0.1, 1_200.0, 11_000.0, 0.7), 0.7),
+            (sampled("perc_snap"), 0.35),
+        ),
         "rim": font(STANDARD, 37, length_s=0.4),
         "hat_closed": layered((sampled("hat_tap"), 0.5), (metal(0.02, 8_000.0, 0.4, 1.1), 0.7)),
         "hat_open": metal(0.15, 7_000.0, 0.6, 1.1, 0.6),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +30,9 @@ def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) ->
     if instrument in instruments.SAMPLED:
         return _sampled(sounds, instruments.SAMPLED[instrument], notes, frames)
     stereo = np.zeros((frames, 2), dtype=np.float32)
+    voiced_notes: dict[Tone, Samples] = {}
     for placed in notes:
-        voiced = _voiced(instrument, _rounded(placed.tone))
+        voiced = _voiced(instrument, _rounded(placed.tone), voiced_notes)
         first, last = max(placed.start, 0), min(placed.start + len(voiced), frames)
         if first < last:
             stretch = voiced[first - placed.start : last - placed.start]
@@ -40,10 +40,11 @@ def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) ->
     return stereo
 
 
-@lru_cache(maxsize=128)
-def _voiced(instrument: str, tone: Tone) -> Samples:
-    """A note that may be asked for again: repeated chords and loops are voiced once. Not to be written to."""
-    return instruments.voice_of(instrument, tone.variant)(tone)
+def _voiced(instrument: str, tone: Tone, kept: dict[Tone, Samples]) -> Samples:
+    """A note out of those kept, or voiced now: repeated chords and loops are voiced once."""
+    if tone not in kept:
+        kept[tone] = instruments.voice_of(instrument, tone.variant)(tone)
+    return kept[tone]
 
 
 def _rounded(tone: Tone) -> Tone:
@@ -88,9 +89,9 @@ def _amplified(sound: Sound, drive: float, brightness: float) -> Sound:
 
 def _doubled(sound: Sound, amount: float) -> Sound:
     """A second player: late by 11 ms on the left, 17 ms on the right, darker and softer."""
-    middle = filters.low_pass(filters.high_pass(sound.mean(axis=1), 180.0), 6_500.0, 1) * np.float32(0.5 * amount)
+    copy = filters.low_pass(filters.high_pass(effects.middle(sound), 180.0), 6_500.0, 1) * np.float32(0.5 * amount)
     wide = sound.copy()
     for side, late_s, sign in ((0, 0.011, 1.0), (1, 0.017, -1.0)):
         late = frames_at(late_s)
-        wide[late:, side] += middle[:-late] * np.float32(sign)
+        wide[late:, side] += copy[:-late] * np.float32(sign)
     return wide

@@ -1,7 +1,7 @@
 """Sampled instruments out of a SoundFont, of which only the presets that play are decoded.
 
 An SF3 file holds each sample as an Ogg stream. Decoding a whole font takes seconds and hundreds of megabytes; a font
-cut down to one preset takes hundredths of a second.
+cut down to what one player strikes takes hundredths of a second.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from tinysoundfont import _tinysoundfont as player
 
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
@@ -25,14 +27,27 @@ FONTS = {
 """Where each font lies below the sounds folder."""
 DRUM_BANK = 128
 _DRUM_CHANNEL, _CHANNELS = 9, 9
-_INSTRUMENT, _SAMPLE = 41, 53
+_INSTRUMENT, _SAMPLE, _KEYS, _VELOCITIES, _ALL = 41, 53, 43, 44, 127 << 8
 _TABLES = (b"phdr", b"pbag", b"pmod", b"pgen", b"inst", b"ibag", b"imod", b"igen", b"shdr")
 _PRESET = np.dtype([("name", "S20"), ("preset", "<u2"), ("bank", "<u2"), ("bag", "<u2"), ("rest", "<u4", 3)])
 _INST = np.dtype([("name", "S20"), ("bag", "<u2")])
 _HEADER = np.dtype(
-    [("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop", "<u4", 2), ("rate", "<u4"), ("pitch", "u1")]
-    + [("cents", "i1"), ("link", "<u2"), ("type", "<u2")]
+    [
+        ("name", "S20"),
+        ("start", "<u4"),
+        ("end", "<u4"),
+        ("loop", "<u4", 2),
+        ("rate", "<u4"),
+        ("pitch", "u1"),
+        ("cents", "i1"),
+        ("link", "<u2"),
+        ("type", "<u2"),
+    ]
 )
+
+
+Struck: TypeAlias = frozenset[tuple[int, int]]
+"""Keys with velocities of 0 … 127."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,8 @@ def perform(
     sounds: Path, font: str, bank: int, preset: int, presses: Sequence[Press], frames: int, cents: float = 0.0
 ) -> Sound:
     """Play keys on one preset, each beginning exactly on its frame, all tuned by `cents`."""
-    voice = _load(sounds, font, bank, preset, cents)
+    struck = frozenset((press.pitch, round(press.velocity * 127)) for press in presses)
+    voice = _load(_cut(sounds, font, bank, preset, struck), bank, preset, cents)
     sound = np.zeros((frames, 2), dtype=np.float32)
     position = 0
     for frame, action, channel, press in _events(presses, bank):
@@ -75,12 +91,12 @@ def _events(presses: Sequence[Press], bank: int) -> list[tuple[int, str, int, Pr
 
 def _render(voice: player.SoundFont, stretch: Sound) -> None:
     if len(stretch):
-        voice.render(memoryview(stretch).cast("B"), False)
+        voice.render(stretch.data.cast("B"), False)
 
 
-def _load(sounds: Path, font: str, bank: int, preset: int, cents: float) -> player.SoundFont:
+def _load(font: bytes, bank: int, preset: int, cents: float) -> player.SoundFont:
     """A player with nothing sounding in it, ready on all channels."""
-    voice = player.SoundFont(_cut(sounds, font, bank, preset))
+    voice = player.SoundFont(font)
     voice.set_output(player.OutputMode.StereoInterleaved, SAMPLE_RATE_HZ, 0.0)
     voice.set_max_voices(128)
     for channel in [_DRUM_CHANNEL] if bank == DRUM_BANK else range(_CHANNELS):
@@ -90,11 +106,10 @@ def _load(sounds: Path, font: str, bank: int, preset: int, cents: float) -> play
     return voice
 
 
-@lru_cache(maxsize=24)
-def _cut(sounds: Path, font: str, bank: int, preset: int) -> bytes:
-    """A font file with the samples of one preset only."""
+def _cut(sounds: Path, font: str, bank: int, preset: int, struck: Struck) -> bytes:
+    """A font file with only those samples of one preset that answer to the keys struck."""
     tables, samples = _parsed(sounds / FONTS[font])
-    kept = _samples_of(tables, bank, preset)
+    kept = _samples_of(tables, bank, preset, struck)
     headers = np.frombuffer(tables[b"shdr"], _HEADER).copy()
     body = bytearray()
     for number, header in enumerate(headers):
@@ -128,22 +143,38 @@ def _chunks(view: memoryview) -> Iterator[tuple[bytes, memoryview]]:
         position += 8 + size
 
 
-def _samples_of(tables: dict[bytes, bytes], bank: int, preset: int) -> set[int]:
+def _samples_of(tables: dict[bytes, bytes], bank: int, preset: int, struck: Struck) -> set[int]:
     presets, instruments = np.frombuffer(tables[b"phdr"], _PRESET), np.frombuffer(tables[b"inst"], _INST)
     numbers = [n for n in range(len(presets) - 1) if (presets[n]["bank"], presets[n]["preset"]) == (bank, preset)]
     kept: set[int] = set()
     for number in numbers:
-        for inside in _generators(tables, b"p", presets["bag"][number : number + 2], _INSTRUMENT):
-            kept.update(_generators(tables, b"i", instruments["bag"][inside : inside + 2], _SAMPLE))
+        for inside in _zones(tables, b"p", presets["bag"][number : number + 2], _INSTRUMENT, struck):
+            kept.update(_zones(tables, b"i", instruments["bag"][inside : inside + 2], _SAMPLE, struck))
     return kept
 
 
-def _generators(tables: dict[bytes, bytes], level: bytes, bags: np.ndarray, wanted: int) -> list[int]:
-    """What the zones between two bags name: instruments of a preset, samples of an instrument."""
-    bag_table = np.frombuffer(tables[level + b"bag"], "<u2").reshape(-1, 2)
+def _zones(
+    tables: dict[bytes, bytes], level: bytes, bags: NDArray[np.uint16], wanted: int, struck: Struck
+) -> Iterator[int]:
+    """What the zones between two bags name that answer to any key struck: instruments of a preset, or samples."""
+    starts = np.frombuffer(tables[level + b"bag"], "<u2")[::2]
     generators = np.frombuffer(tables[level + b"gen"], "<u2").reshape(-1, 2)
-    zone = generators[bag_table[bags[0], 0] : bag_table[bags[1], 0]]
-    return [int(amount) for kind, amount in zone if kind == wanted]
+    shared: dict[int, int] = {}
+    for bag in range(int(bags[0]), int(bags[1])):
+        zone = dict(generators[starts[bag] : starts[bag + 1]].tolist())
+        if wanted not in zone:
+            shared = zone
+        elif _answers(shared | zone, struck):
+            yield int(zone[wanted])
+
+
+def _answers(zone: dict[int, int], struck: Struck) -> bool:
+    """Whether a zone's ranges of keys and velocities (lowest in the low byte, highest in the high one) hold any."""
+    keys, velocities = zone.get(_KEYS, _ALL), zone.get(_VELOCITIES, _ALL)
+    return any(
+        keys & 255 <= key <= keys >> 8 and (velocities & 255) - 1 <= velocity <= (velocities >> 8) + 1
+        for key, velocity in struck
+    )
 
 
 def _assembled(tables: dict[bytes, bytes], samples: bytes) -> bytes:

@@ -73,7 +73,9 @@ def marimba(tone: Tone) -> Samples:
 
 def bell(tone: Tone) -> Samples:
     """A music-box bell: bright partials over a clear pitch."""
-    return _modal(tone, ((1.0, 0.8, 1.1), (2.0, 0.35, 0.6), (3.0, 0.18, 0.35), (5.4, 0.16, 0.22), (8.9, 0.07, 0.1)), click=0.03)
+    return _modal(
+        tone, ((1.0, 0.8, 1.1), (2.0, 0.35, 0.6), (3.0, 0.18, 0.35), (5.4, 0.16, 0.22), (8.9, 0.07, 0.1)), click=0.03
+    )
 
 
 def bass_808(tone: Tone) -> Samples:
@@ -84,7 +86,9 @@ def bass_808(tone: Tone) -> Samples:
     shape = gate * (0.15 * decay(len(gate), 0.05) + 0.85 * decay(len(gate), life_s))
     drive = 1.6 + 3.2 * tone.brightness * tone.velocity
     body = effects.saturate(shape * sine(phase(hz)), drive)
-    grown = body + np.float32(0.25 + 0.3 * tone.brightness) * filters.band_pass(effects.saturate(body, 4.0), 120.0, 2_500.0, 1)
+    grown = body + np.float32(0.25 + 0.3 * tone.brightness) * filters.band_pass(
+        effects.saturate(body, 4.0), 120.0, 2_500.0, 1
+    )
     return grown * gate_end(gate) * np.float32(0.55 * loudness_of(tone.velocity))
 
 
@@ -115,7 +119,10 @@ def _plucked(tone: Tone, wave: str, life_s: float, treble: float, release_s: flo
     rows = int(len(gate) / 44_100 / row_s) + 3
     table = wavetable.decaying(wave, tone.hz, round(life_s, 3), round(treble, 3), 64, row_s * max(rows / 64.0, 1.0))
     ages = times(len(gate)) / np.float32(row_s * max(rows / 64.0, 1.0))
-    strings = [wavetable.Walk(table, ages).read(wavetable.steady_phase(tone.hz * ratio, len(gate))) for ratio in (0.9996, 1.0004)]
+    strings = [
+        wavetable.Walk(table, ages).read(wavetable.steady_phase(tone.hz * ratio, len(gate)))
+        for ratio in (0.9996, 1.0004)
+    ]
     return np.stack(strings, axis=1) * (gate * np.float32(0.55 * loudness_of(tone.velocity)))[:, None]
 
 

@@ -61,7 +61,7 @@ def play(patch: Patch, tone: Tone) -> Samples:
 
 def loudness_of(velocity: float) -> float:
     """Gain of a key's velocity."""
-    return float(0.25 + 0.75 * velocity) * float(velocity) ** 0.6
+    return float((0.25 + 0.75 * velocity) * velocity**0.6)
 
 
 def _table(patch: Patch, tone: Tone) -> NDArray[np.float32]:
@@ -71,7 +71,9 @@ def _table(patch: Patch, tone: Tone) -> NDArray[np.float32]:
 
 def _cutoff_hz(patch: Patch, tone: Tone, frames: int) -> Mono:
     """The filter's path: key, velocity and brightness open it; envelope and wobble move it."""
-    base = patch.cutoff_octaves - (tone.pitch - 60.0) / 24.0 + 2.4 * (tone.brightness - 0.5) + 0.8 * (tone.velocity - 0.7)
+    base = (
+        patch.cutoff_octaves - (tone.pitch - 60.0) / 24.0 + 2.4 * (tone.brightness - 0.5) + 0.8 * (tone.velocity - 0.7)
+    )
     seconds = times(frames)
     rising = 1.0 - np.exp(-seconds / np.float32(patch.sweep_attack_s))
     octaves = base + patch.sweep_octaves * rising * np.exp(-seconds / np.float32(patch.sweep_s))
@@ -95,7 +97,12 @@ def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:
 
 
 def _stack(
-    patch: Patch, tone: Tone, walk: wavetable.Walk, cycles: NDArray[np.float64] | None, frames: int, rng: np.random.Generator
+    patch: Patch,
+    tone: Tone,
+    walk: wavetable.Walk,
+    cycles: NDArray[np.float64] | None,
+    frames: int,
+    rng: np.random.Generator,
 ) -> Samples:
     """The detuned voices; the middle one keeps the pitch and the middle place."""
     places = np.linspace(-1.0, 1.0, patch.voices) if patch.voices > 1 else np.zeros(1)
@@ -106,13 +113,16 @@ def _stack(
         turn = _turn(tone.hz * ratio, ratio, start, cycles, frames)
         voice = walk.read(turn)
         side = place * (1.0 if number % 2 else -1.0)
-        total += effects.panned(voice, side * patch.spread) if patch.spread else voice
+        if patch.spread:
+            left, right = effects.pan_gains(side * patch.spread)
+            total[:, 0] += voice * left
+            total[:, 1] += voice * right
+        else:
+            total += voice
     return total / np.float32(np.sqrt(patch.voices))
 
 
-def _turn(
-    hz: float, ratio: float, start: float, cycles: NDArray[np.float64] | None, frames: int
-) -> NDArray[np.uint32]: 
+def _turn(hz: float, ratio: float, start: float, cycles: NDArray[np.float64] | None, frames: int) -> NDArray[np.uint32]:
     if cycles is None:
         return wavetable.steady_phase(hz, frames, start)
     return wavetable.moving_phase(cycles * ratio + start)

