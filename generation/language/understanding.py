@@ -11,8 +11,9 @@ from generation.engines.composer.genres import GENRES
 from generation.engines.theory import parse_key
 from generation.language.keys import KeyWish, read_key
 from generation.language.lengths import Length, read_length
+from generation.language.line_up import PLAYERS
 from generation.language.moods import ENERGY_WORDS, MOOD_WORDS, TRAIT_WORDS, feel_of, fitting
-from generation.language.players import PLAYERS, Players, read_exclusions, read_wishes
+from generation.language.players import Players, read_exclusions, read_wishes
 from generation.language.style_words import StyleWish, read_style
 from generation.language.styles import STYLES
 from generation.language.tempo import read_pace, read_tempo
