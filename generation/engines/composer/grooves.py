@@ -51,7 +51,8 @@ def chosen(style: Style, words: tuple[str, ...], mood: Mood, rng: Generator) -> 
 
 def _wanted(families: tuple[Groove, ...], words: tuple[str, ...], rng: Generator) -> Groove:
     """A family, those that a mood or trait asks for before the others."""
-    weights = [4.0 if set(words) & {family.name, *family.tags} else 1.0 for family in families]
+    asked = [bool(set(words) & {family.name, *family.tags}) for family in families]
+    weights = [4.0 if wanted else 0.0 if family.rare else 1.0 for family, wanted in zip(families, asked, strict=True)]
     return pick(families, rng, weights)
 
 

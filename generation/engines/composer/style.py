@@ -19,7 +19,9 @@ class Groove:
     name: str
     lanes: Mapping[str, str]
     tags: tuple[str, ...] = ()
-    """Moods, traits and section names that ask for this family."""
+    """Moods and traits that ask for this family."""
+    rare: bool = False
+    """Whether it is played only where one of its tags asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

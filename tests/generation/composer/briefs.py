@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from generation.engines.base import Brief
 from generation.engines.composer.genres import GENRES
+from generation.engines.composer.score import Score
+from generation.engines.composer.write import compose_score
 
 KEYS = ("C minor", "F# dorian", "Bb major")
 
@@ -22,3 +25,9 @@ def brief(genre: str = "trap", seed: int = 1, duration_s: float = 30.0, **change
         "seed": seed,
     }
     return Brief(**{**values, **changes})
+
+
+@cache
+def score_of(genre: str, seed: int, duration_s: float) -> Score:
+    """The score of `brief` with nothing changed; composed once."""
+    return compose_score(brief(genre, seed, duration_s))[0]

@@ -14,7 +14,7 @@ from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, KITS
 from generation.engines.composer.score import Note, Part, Score
 from generation.engines.composer.write import compose_score
 from generation.engines.theory import MODES, parse_key
-from tests.generation.composer.briefs import brief
+from tests.generation.composer.briefs import brief, score_of
 
 SEEDS = (1, 2, 3)
 DURATIONS_S = (5.0, 30.0, 90.0)
@@ -22,7 +22,7 @@ every_genre = pytest.mark.parametrize("genre", list(GENRES))
 
 
 def scores(genre: str) -> list[Score]:
-    return [compose_score(brief(genre, seed, length))[0] for seed in SEEDS for length in DURATIONS_S]
+    return [score_of(genre, seed, length) for seed in SEEDS for length in DURATIONS_S]
 
 
 def pitched(score: Score) -> list[tuple[Part, Note]]:
@@ -223,7 +223,7 @@ def strokes(score: Score) -> float:
     return sum(hit.velocity for part in score.parts for hit in part.hits if part.kind == "drums")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     genre=st.sampled_from(list(GENRES)),
     bpm=st.floats(*BPM_RANGE),

@@ -81,6 +81,7 @@ GENRE = Genre(
                     "hat_closed": "x.x.x.xox.x.x.xo x.x.xox.x.x.xoxo",
                 },
                 ("half-time",),
+                rare=True,
             ),
         ),
         percussion=(

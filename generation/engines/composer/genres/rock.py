@@ -83,7 +83,8 @@ GENRE = Genre(
                     "snare": "..X...X...X...X.",
                     "hat_open": "x.x.x.x.x.x.x.x.",
                 },
-                ("punk", "angry"),
+                ("punk",),
+                rare=True,
             ),
         ),
         percussion=(

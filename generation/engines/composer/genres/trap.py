@@ -82,6 +82,7 @@ GENRE = Genre(
                     "cowbell": "x..x..x.x..x..x. x..x..x.x.x.x.?.",
                 },
                 ("phonk",),
+                rare=True,
             ),
         ),
         percussion=(
