@@ -65,9 +65,13 @@ def _claim(reading: Reading, start: int, end: int) -> None:
 
 
 def _is_about_form(reading: Reading, start: int, end: int) -> bool:
-    """Whether only a part of the form is so long: "a 4 bar intro", "intro of 8 bars"."""
-    before = {reading.text(start - 1), reading.text(start - 2) if reading.text(start - 1) in ("of", "for", "a") else ""}
-    return reading.text(end) in _FORM or bool(before & _FORM)
+    """Whether only a part of the form is so long: "a 4 bar intro", "intro of 8 bars", "intro 8 bars"."""
+    before = reading.text(start - 1)
+    if before in ("of", "for", "a"):
+        before = reading.text(start - 2)
+    elif reading.text(end - 1) not in _BARS:
+        before = ""  # "for my podcast intro, 10 seconds"
+    return reading.text(end) in _FORM or before in _FORM
 
 
 def _in_seconds(reading: Reading, index: int) -> tuple[int, float] | None:

@@ -50,6 +50,8 @@ _FOREIGN: dict[str, str] = {
     "organ": "orgel orgue organo orgao",
     "choir": "chor choeur coro",
     "bells": "glocken glocke cloches cloche campanas campana sinos",
+    "contrabass": "kontrabass contrebasse contrabajo contrabaixo",
+    "s": "er",
     "rain": "regen pluie lluvia chuva",
     # moods
     "dark": "dunkel dunkle dunkler dunkles duster dustere dusterer dusteres finster sombre sombres obscur oscuro "
@@ -78,7 +80,7 @@ _MEANINGLESS = (
     "mochte hatte gern gerne ich will fais moi je veux voudrais hazme haz quiero me por favor faca faz quero crie crea "
     "cree creer erstelle generiere genere genera gere stuck lied musik musique musica morceau cancion faixa tema base "
     "pour para fur per von vom zu zum sehr tres muy muito instru instrumentale bpms pro pista s il te plait est ist es "
-    "que qui dans auf sur tonart tonalite tonalidad tonalidade takt geht a au aux"
+    "que qui dans auf sur tonart tonalite tonalidad tonalidade takt geht a au aux jahre annees"
 )
 _AMBIGUOUS = "no a do me so e y o as d l s in the base tema pro per die"
 _SAME_IN_ENGLISH = frozenset(_AMBIGUOUS.split())
@@ -102,7 +104,8 @@ _JAPANESE: dict[str, str] = {
     "レコードノイズ": "vinyl", "雨音": "rain", "雨": "rain", "ローズ": "rhodes", "バイオリン": "violin",
     "なし": "nashi", "無し": "nashi", "抜き": "nashi", "のみ": "dake", "だけ": "dake", "と": "and", "付き": "",
     "暗い": "dark", "ダークな": "dark", "ダーク": "dark", "悲しい": "sad", "切ない": "sad", "明るい": "happy",
-    "楽しい": "happy", "ハッピー": "happy", "チルな": "chill", "チル": "chill", "静かな": "calm", "静か": "calm",
+    "楽しい": "happy", "ハッピー": "happy", "チルな": "chill", "リラックスできる": "chill", "リラックス": "chill", "チル": "chill",
+    "静かな": "calm", "静か": "calm",
     "落ち着いた": "calm", "激しい": "aggressive", "ドリーミー": "dreamy", "夢のような": "dreamy",
     "ロマンチック": "romantic", "エモい": "nostalgic", "懐かしい": "nostalgic", "壮大な": "epic", "壮大": "epic",
     "速い": "fast", "遅い": "slow", "ゆっくり": "slow", "ループ": "loop",

@@ -161,6 +161,8 @@ PROMPTS: list[tuple[str, dict[str, Any]]] = [
     ("16-bar loop", {"bars": 16, "looping": True}),
     ("sixteen bars", {"bars": 16}),
     ("a 4 bar intro, then the drop", {"bars": None}),
+    ("an intro of 8 bars, house", {"bars": None}),
+    ("beat for my podcast intro 10 seconds", {"duration_s": 10}),
     ("80s pop", {"duration_s": None}),
     ("90s long techno", {"duration_s": 90}),
     ("10 hours of rain", {"duration_s": 36000, "instruments": ("rain",)}),
@@ -214,6 +216,8 @@ PROMPTS: list[tuple[str, dict[str, Any]]] = [
     ("trap, no loop", {"looping": False}),
     ("trap", {"looping": None}),
     # other languages
+    ("90er Jahre Hip Hop mit Kontrabass", {"genre": "hip hop", "traits": ("90s",), "instruments": ("upright bass",)}),
+    ("リラックスできるローファイ 75", {"genre": "lo-fi", "mood": "chill", "bpm": 75, "ignored": ()}),
     (
         "düsterer Trap in fis-Moll mit 140 bpm, 30 Sekunden, ohne Schlagzeug",
         {"genre": "trap", "mood": "dark", "key": "F# minor", "bpm": 140, "duration_s": 30, "kinds": NO_DRUMS},
