@@ -73,9 +73,8 @@ class GenerationConsumer(_Watcher):
     _sent: object = None
 
     async def prepare(self) -> bool:
-        mine = Generation.objects.filter(user=self.scope["user"])
-        self._generation = await mine.filter(pk=self.scope["url_route"]["kwargs"]["generation"]).afirst()
-        return self._generation is not None
+        self._pk = self.scope["url_route"]["kwargs"]["generation"]
+        return bool(await Generation.objects.filter(pk=self._pk, user=self.scope["user"]).aexists())
 
     async def news(self) -> AsyncIterator[str]:
         html = await database_sync_to_async(self._render)()
@@ -83,7 +82,7 @@ class GenerationConsumer(_Watcher):
             yield html
 
     def _render(self) -> str:
-        generation = Generation.objects.select_related("repo__owner").filter(pk=self._generation.pk).first()
+        generation = Generation.objects.select_related("user", "repo__owner").filter(pk=self._pk).first()
         jobs = progress.of_generation(generation) if generation else []
         version = [job.version for job in jobs]
         if generation is None or version == self._sent:

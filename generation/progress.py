@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from generation.models import Generation, Job
@@ -149,7 +149,4 @@ def _commit_url(job: Job) -> str | None:
     repo = job.generation.repo if job.generation else None
     if take is None or take.commit is None or repo is None:
         return None
-    try:
-        return reverse("commit", args=[repo.owner.username, repo.name, take.commit.digest])
-    except NoReverseMatch:
-        return repo.get_absolute_url()
+    return reverse("commit", args=[repo.owner.username, repo.name, take.commit.digest])

@@ -1,7 +1,7 @@
 """What users do with work: ask for it, call it off, try it again."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from django.conf import settings
@@ -15,27 +15,31 @@ from generation.engines.base import MAX_SEED, Brief
 from generation.models import Generation, Job
 from generation.work import leases
 
-MAX_VARIATIONS = 4
 NAME_LENGTH = 120
 QUEUE_OF_ENGINE: Mapping[str, Job.Queue] = {"composer": Job.Queue.CPU}
 """The engines that a brief may name, and the queue whose workers run each."""
 DEFAULT_ENGINE = "composer"
-
-
-class TooLate(Exception):
-    """The job is no longer in a state in which this can be done; the sentence is for the user."""
+WAITING, STOPPING = "Waiting…", "Stopping…"
 
 
 def submit(fields: Mapping[str, object], *, by: User) -> Generation:
     """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors."""
-    engine, variations = _engine(fields), _variations(fields)
-    brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))
-    return order(brief, by=by, engine=engine, variations=variations, name=_text(fields, "name"), notices=notices)
+    brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))  # checks the variations too
+    variations = int(_text(fields, "variations") or 1)
+    return order(
+        brief, by=by, engine=_engine(fields), variations=variations, name=_text(fields, "name"), notices=notices
+    )
 
 
 @transaction.atomic
 def order(
-    brief: Brief, *, by: User, engine: str = DEFAULT_ENGINE, variations: int = 1, name: str = "", notices: object = ()
+    brief: Brief,
+    *,
+    by: User,
+    engine: str = DEFAULT_ENGINE,
+    variations: int = 1,
+    name: str = "",
+    notices: Sequence[str] = (),
 ) -> Generation:
     """Queue the making of a complete brief, `variations` times with seeds of their own."""
     generation = Generation.objects.create(
@@ -62,41 +66,59 @@ def _queue(generation: Generation, brief: Brief, index: int) -> None:
         params=asdict(brief),
         max_attempts=settings.JOB_ATTEMPTS,
     )
-    journal.write(job, journal.PROGRESS, percent=0, stage="Waiting…")
+    journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)
     leases.ring(job)
 
 
 @transaction.atomic
-def cancel(job: Job, *, by: User) -> None:
-    """Call a job off: at once while it waits, within a second while it runs. Raises TooLate where it has ended."""
-    waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
+def cancel(job: Job, *, by: User) -> bool:
+    """Call a job off: at once while it waits, within a second while it runs. False where it had ended already.
+
+    Raises PermissionError for anybody but its user.
+    """
+    _only_own(job, by)
     now = timezone.now()
-    if waiting.update(state=Job.State.CANCELLED, finished_at=now, cancel_requested_at=now, not_before=None):
+    ended = {"state": Job.State.CANCELLED, "finished_at": now, "cancel_requested_at": now, "not_before": None}
+    if Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(**ended):
         journal.write(job, journal.FAILED, error="Cancelled.", cancelled=True)
-    elif Job.objects.filter(pk=job.pk, state=Job.State.ACTIVE).update(cancel_requested_at=now, stage="Stopping…"):
-        journal.write(job, journal.PROGRESS, percent=job.percent, stage="Stopping…")
-    else:
-        raise TooLate("It has ended already.")
+        return True
+    running = Job.objects.filter(pk=job.pk, state=Job.State.ACTIVE, cancel_requested_at__isnull=True)
+    if running.update(cancel_requested_at=now, stage=STOPPING):
+        journal.write(job, journal.PROGRESS, percent=job.percent, stage=STOPPING)
+        return True
+    return False
 
 
 @transaction.atomic
-def retry(job: Job, *, by: User) -> None:
-    """Put a failed job back into the queue, with all its attempts. Raises TooLate where it has not failed."""
-    afresh = {
-        "state": Job.State.WAITING,
-        "attempts": 0,
-        "percent": 0,
-        "stage": "",
-        "error": "",
-        "error_code": "",
-        "started_at": None,
-        "finished_at": None,
-        "cancel_requested_at": None,
-    }
-    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**afresh):
-        raise TooLate("Only a failed job can be tried again.")
-    journal.write(job, journal.PROGRESS, percent=0, stage="Waiting…")
+def retry(job: Job, *, by: User) -> bool:
+    """Put a failed job back into the queue, with all its attempts. False where it has not failed.
+
+    Raises PermissionError for anybody but its user.
+    """
+    _only_own(job, by)
+    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**_AFRESH):
+        return False
+    journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)
     leases.ring(job)
+    return True
+
+
+def _only_own(job: Job, by: User) -> None:
+    if job.user_id != by.pk:
+        raise PermissionError("Only the user whose job it is may do that.")
+
+
+_AFRESH: Mapping[str, object] = {
+    "state": Job.State.WAITING,
+    "attempts": 0,
+    "percent": 0,
+    "stage": "",
+    "error": "",
+    "error_code": "",
+    "started_at": None,
+    "finished_at": None,
+    "cancel_requested_at": None,
+}
 
 
 def _engine(fields: Mapping[str, object]) -> str:
@@ -107,14 +129,6 @@ def _engine(fields: Mapping[str, object]) -> str:
             [BriefError("engine", "engine_unknown", f"There is no engine “{name[:40]}”. Choose: {known}.")]
         )
     return name
-
-
-def _variations(fields: Mapping[str, object]) -> int:
-    text = _text(fields, "variations") or "1"
-    if not text.isdecimal() or not 1 <= int(text) <= MAX_VARIATIONS:
-        sentence = f"Choose 1 to {MAX_VARIATIONS} variations."
-        raise BriefErrors([BriefError("variations", "variations_out_of_range", sentence)])
-    return int(text)
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

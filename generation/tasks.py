@@ -19,6 +19,7 @@ def work(queue: str) -> None:
     job = leases.claim(queue, worker)
     if job is not None:
         runner.run(job, _child)
+        _child.start()  # where a cancel killed it, the next job finds a warm one again
 
 
 @receiver(post_spawn)

@@ -11,6 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
 from tests.services import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +35,7 @@ class Site:
             "JOB_LEASE_S": "4",
             **environment,
         }
+        self.cookies: dict[str, str] = {}
         self._console: subprocess.Popen[str] | None = None
         self._up: subprocess.Popen[bytes] | None = None
 
@@ -50,12 +54,28 @@ class Site:
             raise RuntimeError(reply["error"])
         return reply["answer"]
 
+    def sign_up(self, name: str) -> None:
+        """A new user, who is signed in from now on."""
+        self.cookies[name] = self.do("sign_up", name=name)
+
+    def socket(self, path: str, user: str | None = None) -> ClientConnection:
+        """An open WebSocket of a user's page, or of nobody's."""
+        headers = {"Cookie": f"sessionid={self.cookies[user]}"} if user else {}
+        url, origin = f"ws://localhost:{self.port}{path}", f"http://localhost:{self.port}"
+        return connect(url, origin=Origin(origin), additional_headers=headers, proxy=None)
+
     def start(self, *options: str) -> None:
         """Start it, and wait until it says where it runs."""
         command = [*_MANAGE, "up", "--port", str(self.port), *options]
         log = (self.folder / "up.log").open("ab")
         self._up = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
-        wait_until(lambda: b"Ctrl-C" in (self.folder / "up.log").read_bytes(), "the site runs")
+        wait_until(self._has_started, "the site runs")
+
+    def _has_started(self) -> bool:
+        log = (self.folder / "up.log").read_bytes()
+        assert self._up is not None
+        assert self._up.poll() is None, log.decode()[-2000:]
+        return b"Ctrl-C" in log
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
         """Stop it, and say how many seconds that took."""
@@ -96,11 +116,35 @@ class Site:
         wait_until(lambda: self.jobs()[0]["stage"] not in ("", "Starting…"), "progress", timeout_s)
         return self.jobs()[0]
 
+    def wait_for_latest_progress(self) -> dict[str, Any]:
+        """Wait until the newest job is being worked on in the child."""
+        wait_until(lambda: self.jobs()[-1]["percent"] > 0, "progress")
+        return self.jobs()[-1]
+
     @property
     def pid(self) -> int:
         """The supervisor's."""
         assert self._up is not None
         return self._up.pid
+
+    def cluster(self) -> int:
+        """The parent of the workers' cluster, once that runs."""
+        wait_until(lambda: self._clusters(), "the cluster runs")
+        return self._clusters()[0]
+
+    def _clusters(self) -> list[int]:
+        return [pid for pid in children(self.pid) if any(map(children, children(pid)))]
+
+    def workers(self) -> list[int]:
+        """The idle workers, once all have their child."""
+        number = int(self.environment["CPU_WORKERS"])
+        (sentinel,) = children(self.cluster())
+        wait_until(lambda: len(_parents_among(children(sentinel))) == number, "the workers are warm")
+        return _parents_among(children(sentinel))
+
+
+def _parents_among(pids: list[int]) -> list[int]:
+    return [pid for pid in pids if children(pid)]
 
 
 def worker_pid(job: dict[str, Any]) -> int:

@@ -19,7 +19,8 @@ def name_of(pid: int) -> str:
 
 def is_here(name: str) -> bool:
     """Whether a named process would run on this instance."""
-    return name.rpartition(":")[0].rpartition(":")[0] == settings.INSTANCE
+    instance: str = settings.INSTANCE
+    return name.rpartition(":")[0].rpartition(":")[0] == instance
 
 
 def is_alive(name: str) -> bool:

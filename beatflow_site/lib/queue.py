@@ -17,10 +17,11 @@ def ring(task: str, queue: str) -> None:
 
 def unanswered(queue: str) -> int:
     """How many bells no cluster has heard yet."""
-    return OrmQ.objects.filter(key=queue, lock__lte=timezone.now()).count()
+    count: int = OrmQ.objects.filter(key=queue, lock__lte=timezone.now()).count()
+    return count
 
 
-def forget_stale() -> int:
+def forget_stale() -> None:
     """Remove bells that a cluster took an hour ago and never answered: it is busy, or it died. Both are harmless."""
     taken_before = timezone.now() - STALE_AFTER + timedelta(seconds=Conf.RETRY)
-    return OrmQ.objects.filter(lock__gt=timezone.now(), lock__lt=taken_before).delete()[0]
+    OrmQ.objects.filter(lock__gt=timezone.now(), lock__lt=taken_before).delete()

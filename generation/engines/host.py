@@ -15,7 +15,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +107,10 @@ def _share(step: Progress) -> int:
 
 def brief_of(fields: Mapping[str, Any]) -> Brief:
     """A brief as it was before it travelled as JSON."""
-    brief = Brief(**fields)
-    lists = {name: tuple(getattr(brief, name)) for name in ("kinds", "instruments", "without", "traits")}
-    return replace(brief, **lists)
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
+    }
+    return Brief(**values)
 
 
 _WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {"beat": _beat}

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from repos.services.history import EntryOf
 
 from audio import services as audio
 from audio.models import Blob
 from generation.models import Generation, Job, Take
 from repos.models import Commit, Repo
 from repos.services import history, repositories
+from repos.services.history import EntryOf
 from repos.vcs import objects
 
 FLAC = "audio/flac"
-MAIN_BRANCH = "main"
 _DOCUMENT_TYPES = {"score.json": "application/json", "beat.mid": "audio/midi"}
 _RENDITION_TYPES = {"peaks-256": "application/octet-stream", "mp3-320": "audio/mpeg"}
 
@@ -62,15 +61,15 @@ def _keep_sound(name: str, told: Mapping[str, Any], answer: Mapping[str, Any], f
 def _arrangement(answer: Mapping[str, Any], stems: Mapping[str, Blob]) -> bytes:
     brief = answer["brief"]
     return objects.arrangement(
-        brief["bpm"], brief["key"], {kind: (blob.digest, blob.frames) for kind, blob in stems.items()}
+        brief["bpm"], brief["key"], {kind: (blob.digest, blob.frames or 0) for kind, blob in stems.items()}
     )
 
 
 def conclude(job: Job, answer: Mapping[str, Any], kept: Kept) -> Mapping[str, Any]:
     """Plant the tree and commit it: on the main branch of a new repo, or on a branch of its own beside the first."""
-    generation = Generation.objects.select_for_update().get(pk=job.generation_id)
+    generation = Generation.objects.select_for_update().get(jobs=job)
     repo = generation.repo or _new_repo(generation)
-    is_first = not repo.refs.filter(name=MAIN_BRANCH).exists()
+    is_first = not repo.refs.filter(name=repo.default_branch).exists()
     branch = repo.default_branch if is_first else f"take-{job.index}"
     commit = _record(job, generation, repo, branch, answer, kept)
     Take.objects.create(job=job, index=job.index, commit=commit)
