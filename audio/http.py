@@ -1,71 +1,71 @@
-"""Serving blobs over HTTP with ranges and strong ETags. Whoever calls this has authorised the request already."""
+"""Answering a request with a blob. Whoever calls has decided that the visitor may have it."""
 
-from collections.abc import Iterator
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
-from django.utils.http import content_disposition_header, parse_etags
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 
 from audio import store
 from audio.models import Blob
-from beatflow_site.lib.http import Unsatisfiable, byte_range, stream
+from beatflow_site.lib.http import CHUNK_BYTES, Unsatisfiable, chunks, parse_range, streaming
 
-CHUNK_BYTES = 256 * 1024
+FOREVER = "private, max-age=31536000, immutable"
 
 
 def serve(
     blob: Blob, request: HttpRequest, *, filename: str | None = None, attachment: bool = False
 ) -> HttpResponseBase:
-    """The bytes, or the range of them that was asked for (RFC 9110 §13–14). Raises FileNotFoundError where they lack."""
-    etag = f'"{blob.digest}"'
-    if _has(request, etag):
-        return _labelled(HttpResponseNotModified(), blob, etag, filename, attachment)
+    """The bytes of a blob, or the part that the request asks for (200, 206, 304, 412 or 416).
+
+    They never change under their address, so they may be cached for ever by whoever got them. `attachment` offers
+    them for saving. Raises FileNotFoundError where the store has lost them.
+    """
+    size = store.size(blob.digest)
+    head = HttpResponse(content_type=blob.media_type, headers=_headers(blob, filename, attachment))
+    answer = get_conditional_response(request, etag=head["ETag"], response=head)
+    if answer is not None and answer is not head:
+        return answer
     try:
-        span = _asked(request, etag, blob.size_bytes)
+        part = _wanted(request, head["ETag"], size)
     except Unsatisfiable:
-        answer = HttpResponse(status=416, headers={"Content-Range": f"bytes */{blob.size_bytes}"})
-        return _labelled(answer, blob, etag, None, False)
-    start, stop = span or (0, blob.size_bytes)
-    answer = _body(request, blob, start, stop)
-    answer.headers["Content-Length"] = str(stop - start)
-    if span:
-        answer.status_code = 206
-        answer.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{blob.size_bytes}"
-    return _labelled(answer, blob, etag, filename, attachment)
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+    return _with_bytes(blob, request, head, part, size)
 
 
-def _has(request: HttpRequest, etag: str) -> bool:
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in known or any(tag.removeprefix("W/") == etag for tag in known)
+def _headers(blob: Blob, filename: str | None, attachment: bool) -> dict[str, str]:
+    headers = {
+        "ETag": f'"{blob.digest}"',
+        "Cache-Control": FOREVER,
+        "Accept-Ranges": "bytes",
+        "X-Content-Type-Options": "nosniff",
+    }
+    disposition = content_disposition_header(attachment, "".join(filter(str.isprintable, filename or "")))
+    return headers | ({"Content-Disposition": disposition} if disposition else {})
 
 
-def _asked(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:
-    """The range, unless If-Range names another version."""
-    if "Range" not in request.headers or request.headers.get("If-Range", etag) != etag:
+def _wanted(request: HttpRequest, etag: str, size: int) -> range | None:
+    """The part asked for; None for everything. A range counts for GET only, and only of the version that was seen."""
+    condition = request.headers.get("If-Range", etag)
+    if request.method != "GET" or condition.strip() != etag:
         return None
-    return byte_range(request.headers["Range"], size)
+    return parse_range(request.headers.get("Range", ""), size)
 
 
-def _body(request: HttpRequest, blob: Blob, start: int, stop: int) -> HttpResponseBase:
-    if request.method == "HEAD":
-        return HttpResponse(content_type=blob.media_type)
-    return StreamingHttpResponse(stream(request, _chunks(blob, start, stop)), content_type=blob.media_type)
-
-
-def _chunks(blob: Blob, start: int, stop: int) -> Iterator[bytes]:
-    with store.open(blob.digest) as file:
-        file.seek(start)
-        while start < stop and (chunk := file.read(min(CHUNK_BYTES, stop - start))):
-            start += len(chunk)
-            yield chunk
-
-
-def _labelled(
-    answer: HttpResponseBase, blob: Blob, etag: str, filename: str | None, attachment: bool
+def _with_bytes(
+    blob: Blob, request: HttpRequest, head: HttpResponse, part: range | None, size: int
 ) -> HttpResponseBase:
-    answer.headers["ETag"] = etag
-    answer.headers["Accept-Ranges"] = "bytes"
-    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    if disposition := content_disposition_header(attachment, filename or ""):
-        answer.headers["Content-Disposition"] = disposition
-    return answer
+    head["Content-Length"] = str(size if part is None else len(part))
+    if part is not None:
+        head.status_code = 206
+        head["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    if request.method == "HEAD":
+        return head
+    return _filled(head, request, blob, part or range(size))
+
+
+def _filled(head: HttpResponse, request: HttpRequest, blob: Blob, part: range) -> HttpResponse | StreamingHttpResponse:
+    """What fits into one piece goes as it is: peaks and seeks need no stream."""
+    pieces = chunks(store.open(blob.digest), part)
+    if len(part) <= CHUNK_BYTES:
+        head.content = b"".join(pieces)
+        return head
+    return streaming(request, pieces, status=head.status_code, headers=head.headers)

@@ -1,26 +1,38 @@
-"""What a blob can be made into: one table of names, media types and suffixes."""
+"""Everything that a blob can be turned into: one table for the worker that does it and the pages that offer it."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Recipe(NamedTuple):
-    """How a rendition is called in a URL, and what it is."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What comes out."""
 
-    suffix: str
     media_type: str
+    suffix: str
+    """The file ending, without a dot."""
+    format: str = ""
+    """How `audio.dsp.codec` calls it; "" for what is no audio file."""
 
 
-FLAC = "flac"
 RECIPES: dict[str, Recipe] = {
-    FLAC: Recipe("flac", "audio/flac"),
-    "wav-24": Recipe("wav", "audio/wav"),
-    "wav-16": Recipe("wav", "audio/wav"),
-    "mp3-320": Recipe("mp3", "audio/mpeg"),
-    "mp3-192": Recipe("mp3", "audio/mpeg"),
-    "mp3-128": Recipe("mp3", "audio/mpeg"),
-    "ogg": Recipe("ogg", "audio/ogg"),
-    "peaks-256": Recipe("peaks", "application/octet-stream"),
+    "flac": Recipe("audio/flac", "flac", "flac24"),
+    "wav-24": Recipe("audio/wav", "wav", "wav24"),
+    "wav-16": Recipe("audio/wav", "wav", "wav16"),
+    "mp3-320": Recipe("audio/mpeg", "mp3", "mp3_320"),
+    "mp3-192": Recipe("audio/mpeg", "mp3", "mp3_192"),
+    "mp3-128": Recipe("audio/mpeg", "mp3", "mp3_128"),
+    "ogg": Recipe("audio/ogg", "ogg", "ogg"),
+    "peaks-256": Recipe("application/octet-stream", "peaks"),
 }
 
-BY_SUFFIX = {"flac": FLAC, "wav": "wav-24", "mp3": "mp3-320", "ogg": "ogg", "peaks": "peaks-256"}
-"""The recipe that a suffix in a URL stands for."""
+
+def recipe_for(suffix: str, quality: str = "") -> str:
+    """The recipe behind a file ending: the best of that kind, or the named quality ("16", "192").
+
+    Raises ValueError where there is no such thing.
+    """
+    names = [name for name, recipe in RECIPES.items() if recipe.suffix == suffix]
+    wanted = [name for name in names if not quality or name == f"{suffix}-{quality}"]
+    if not wanted:
+        raise ValueError(f"There is no “{suffix}” of quality “{quality}”." if names else f"There is no “{suffix}”.")
+    return wanted[0]

@@ -32,21 +32,22 @@ class StoreUnwritable(OSError):
 def put(data: bytes) -> str:
     """Store bytes under their SHA-256 and return it. Raises StoreFull or StoreUnwritable, and leaves nothing then."""
     digest = hashlib.sha256(data).hexdigest()
-    with _plain_errors():
+    with plain_errors():
         if not _already(digest):
             _write(digest, data)
     return digest
 
 
 def put_file(file: Path) -> str:
-    """Move a finished file into the store under its SHA-256 and return it; `file` is gone afterwards."""
+    """Store a finished file under its SHA-256 and return it. On one disk nothing is copied: `file` is linked.
+
+    Whoever calls removes `file` and no longer writes to it. Raises as `put` does.
+    """
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    with _plain_errors():
-        if _already(digest):
-            file.unlink()
-        else:
-            _move(file, digest)
+    with plain_errors():
+        if not _already(digest):
+            _link(file, digest)
     return digest
 
 
@@ -80,7 +81,7 @@ def discard(digest: str) -> None:
 def temporary() -> Path:
     """A new name beside the store on the same disk, for a file that `put_file` will take. Raises as `put` does."""
     folder = settings.BLOBS_DIR / "incoming"
-    with _plain_errors():
+    with plain_errors():
         folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{uuid.uuid4().hex}.part"
 
@@ -113,11 +114,13 @@ def _write(digest: str, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _move(file: Path, digest: str) -> None:
-    """Rename on the same disk; across disks copy beside the store first, so that the last step is a rename again."""
+def _link(file: Path, digest: str) -> None:
     part = temporary()
     try:
-        shutil.move(file, part)
+        try:
+            os.link(file, part)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(file, part)
         _settle(part, digest)
     finally:
         part.unlink(missing_ok=True)
@@ -143,7 +146,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
     try:
         yield
     except (StoreFull, StoreUnwritable):

@@ -1,51 +1,63 @@
-"""HTTP that Django leaves out: byte ranges, and streams that suit both kinds of server."""
+"""Answering with parts of files: byte ranges, and streams that suit whichever server runs."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Generator
+from contextlib import suppress
+from typing import Any, BinaryIO
 
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
-
-
-class Unsatisfiable(ValueError):
-    """A range that lies wholly outside (RFC 9110 §14.1.1)."""
+CHUNK_BYTES = 256 * 1024
+# Longer numbers are no honest request; Python would refuse to read the longest.
+_RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*", re.IGNORECASE | re.ASCII)
 
 
-def byte_range(header: str, size: int) -> tuple[int, int] | None:
-    """The first byte and the one after the last that a Range header asks for.
+class Unsatisfiable(Exception):
+    """The range lies wholly behind the end."""
 
-    None where the header is malformed or asks for several ranges: then it is ignored. Raises Unsatisfiable.
+
+def parse_range(header: str, size: int) -> range | None:
+    """The bytes that a Range header asks for, out of `size`; None where it is to be ignored.
+
+    Ignored are other units, several ranges at once, and what makes no sense (`5-2`). Raises Unsatisfiable.
     """
-    match = _RANGE.match(header.strip())
-    if not match or match.groups() == ("", ""):
+    match = _RANGE.fullmatch(header.strip())
+    if not match or not (match[1] or match[2]):
         return None
-    first, last = match.groups()
+    first, last = match[1], match[2]
     if not first:
-        return _suffix(int(last), size)
-    start, stop = int(first), int(last) + 1 if last else size
-    if last and stop <= start:
+        wanted = range(max(0, size - int(last)), size)
+    elif last and int(last) < int(first):
         return None
-    if start >= size:
+    else:
+        wanted = range(int(first), min(int(last) + 1, size) if last else size)
+    if not wanted:
         raise Unsatisfiable
-    return start, min(stop, size)
+    return wanted
 
 
-def _suffix(length: int, size: int) -> tuple[int, int]:
-    if length == 0 or size == 0:
-        raise Unsatisfiable
-    return max(0, size - length), size
+def chunks(file: BinaryIO, part: range) -> Generator[bytes, None, None]:
+    """Some bytes of a file, piece by piece; closes it at the end."""
+    with file:
+        file.seek(part.start)
+        left = len(part)
+        while left and (chunk := file.read(min(CHUNK_BYTES, left))):
+            left -= len(chunk)
+            yield chunk
 
 
-def stream(request: HttpRequest, chunks: Iterable[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
-    """Chunks as the server at hand wants them: under ASGI each is made in a thread, so that nobody else waits."""
-    return _async(iter(chunks)) if isinstance(request, ASGIRequest) else iter(chunks)
+def streaming(request: HttpRequest, pieces: Generator[bytes, None, None], **kwargs: Any) -> StreamingHttpResponse:
+    """A response of pieces that are read from a disk: in threads under ASGI, so that they hold nobody up."""
+    content = _in_threads(pieces) if isinstance(request, ASGIRequest) else pieces
+    return StreamingHttpResponse(content, **kwargs)
 
 
-async def _async(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    end: Any = object()
-    while (chunk := await asyncio.to_thread(next, chunks, end)) is not end:
-        yield chunk
+async def _in_threads(pieces: Generator[bytes, None, None]) -> AsyncIterator[bytes]:
+    try:
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
+    finally:
+        with suppress(ValueError):  # a thread still reads: it drops the file when it is done
+            pieces.close()

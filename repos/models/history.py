@@ -89,7 +89,7 @@ class Commit(models.Model):
         return self.message.split("\n", 1)[0]
 
 
-class CommitParent(models.Model):
+class CommitParent(models.Model):  # noqa: DJ008
     """An edge of the history; `position` 0 is the first parent."""
 
     commit = models.ForeignKey(Commit, on_delete=models.CASCADE, related_name="parent_edges")
@@ -103,8 +103,11 @@ class CommitParent(models.Model):
             models.UniqueConstraint(fields=["commit", "parent"], name="a_parent_only_once"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.commit_id} on {self.parent_id}"
 
-class RepoCommit(models.Model):
+
+class RepoCommit(models.Model):  # noqa: DJ008
     """A repo holds a commit. A fork copies these rows and no audio."""
 
     repo = models.ForeignKey("repos.Repo", on_delete=models.CASCADE, related_name="holdings")
@@ -112,6 +115,9 @@ class RepoCommit(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["repo", "commit"], name="a_repo_holds_a_commit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.commit_id} in {self.repo_id}"
 
 
 class Ref(models.Model):

@@ -1,49 +1,67 @@
-"""Planting trees, recording commits, moving branches."""
+"""Committing: the only writer of trees, commits and branches."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audio import store
 from audio.models import Blob
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
-from repos.vcs import objects
+from repos.models.history import STEMS
+from repos.vcs import arrangement, canonical, dag, names, objects
 
-MESSAGE_LENGTH = 2000
+ARRANGEMENT = "arrangement.json"
+MAX_MESSAGE = 2000
 
 
-class EntryOf(NamedTuple):
-    """One entry of a tree that is to be planted."""
+class Moved(Exception):
+    """The branch is no longer where it was seen: somebody committed to it first. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOf:
+    """An entry that a tree is to have: its path, its kind, its bytes."""
 
     path: str
     kind: str
     blob: Blob
 
 
-class Moved(Exception):
-    """The branch is no longer where the commit was to go: somebody was first. Nothing was changed."""
-
-
 @transaction.atomic
 def plant(
-    entries: Sequence[EntryOf], *, mix: Blob, master: Blob, genre: str, bpm: float, key: str, frames: int
+    entries: Iterable[EntryOf],
+    *,
+    mix: Blob | None,
+    master: Blob | None,
+    genre: str = "",
+    bpm: float | None = None,
+    key: str = "",
+    frames: int = 0,
 ) -> Tree:
-    """The tree of these entries: the one that is there already, or a new one. Raises ValueError for a path twice."""
-    by_path = {entry.path: (entry.kind, entry.blob.digest) for entry in entries}
-    if len(by_path) != len(entries):
-        raise ValueError("A path occurs twice in the tree.")
+    """The tree of some entries, stems in the order of the tracks: the one that is there, or a new one.
+
+    Raises ValueError where an arrangement plays what the entries lack, or names other tracks than there are stems.
+    """
+    wanted = list(entries)
+    _check_arrangement(wanted)
+    digest = objects.tree_digest((entry.path, entry.kind, entry.blob.digest) for entry in wanted)
     facts = {"mix": mix, "master": master, "genre": genre, "bpm": bpm, "key": key, "frames": frames}
-    tree, is_new = Tree.objects.get_or_create(digest=objects.tree_digest(by_path), defaults=facts)
+    tree, is_new = Tree.objects.get_or_create(digest=digest, defaults=facts)
     if is_new:
-        Entry.objects.bulk_create(Entry(tree=tree, path=path, kind=kind, blob=blob) for path, kind, blob in entries)
+        Entry.objects.bulk_create(
+            Entry(tree=tree, path=entry.path, kind=entry.kind, blob=entry.blob, position=position)
+            for position, entry in enumerate(wanted)
+        )
     return tree
 
 
 @transaction.atomic
-def record(
+def record(  # noqa: PLR0913  what a commit is
     repo: Repo,
     branch_name: str,
     tree: Tree,
@@ -53,56 +71,98 @@ def record(
     merged: Sequence[Commit] = (),
     made: Mapping[str, Any],
     by: User,
-    at: datetime,
+    at: datetime | None = None,
 ) -> Commit:
-    """Commit to a branch on top of `onto` (None: a branch that begins here), or raise Moved if it is elsewhere by now.
+    """Commit to a branch on top of `onto` (None: a branch that begins here) and of `merged`, all held by the repo.
 
-    The same tree, parents, author, message and time are the same commit. Raises ValueError for an unusable message.
+    Raises Moved if the branch is no longer at `onto`, and ValueError for a bad name, message, parent or `made`. To
+    record the very same commit again changes nothing and answers with it.
     """
-    message = _checked(message)
-    parents = [*([onto] if onto else []), *merged]
-    commit = _commit(tree, parents, message, made, by, at.astimezone(UTC))
+    names.checked(branch_name)
+    parents = ([onto] if onto else []) + list(merged)
+    _check_held(repo, parents)
+    commit = _commit(tree, parents, by, _checked_message(message), at or timezone.now(), canonical.faithful(made))
     RepoCommit.objects.get_or_create(repo=repo, commit=commit)
     _move(repo, branch_name, onto, commit)
     Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
     return commit
 
 
-def _checked(message: str) -> str:
-    message = message.strip()
-    if not message:
-        raise ValueError("A commit needs a message.")
-    if len(message) > MESSAGE_LENGTH:
-        raise ValueError(f"A message has at most {MESSAGE_LENGTH} characters.")
-    return message
+def tip(repo: Repo, branch_name: str = "") -> Commit | None:
+    """The commit that a branch (by default the default one) points at, with its tree, mix and master; or None."""
+    name = branch_name or repo.default_branch
+    found = Commit.objects.filter(refs__repo=repo, refs__kind=Ref.Kind.BRANCH, refs__name=name)
+    return found.select_related("tree__mix", "tree__master").first()
+
+
+def forget_unheld(commits: Collection[int]) -> None:
+    """Delete those of some commits (primary keys) that no repo holds and no kept commit rests on, and their trees."""
+    loose = set(Commit.objects.filter(pk__in=commits, holdings=None, refs=None).values_list("pk", flat=True))
+    gone = loose - _needed(loose)
+    trees = set(Tree.objects.filter(commits__in=gone).values_list("pk", flat=True))
+    CommitParent.objects.filter(commit__in=gone).delete()
+    Commit.objects.filter(pk__in=gone).delete()
+    Tree.objects.filter(pk__in=trees, commits=None).delete()
+
+
+def _needed(loose: Collection[int]) -> set[int]:
+    """Those of some commits that others rest on, directly or through one another."""
+    parents: dict[int, list[int]] = {}
+    for child, parent in CommitParent.objects.filter(parent__in=loose).values_list("commit_id", "parent_id"):
+        parents.setdefault(child, []).append(parent)
+    return dag.ancestors(lambda commit: parents.get(commit, ()), *(parents.keys() - set(loose)))
 
 
 def _commit(
-    tree: Tree, parents: Sequence[Commit], message: str, made: Mapping[str, Any], by: User, at: datetime
+    tree: Tree, parents: Sequence[Commit], by: User, message: str, at: datetime, made: dict[str, Any]
 ) -> Commit:
-    time = at.isoformat(timespec="microseconds")
-    digests = [parent.digest for parent in parents]
-    digest = objects.commit_digest(tree.digest, digests, author=by.name, message=message, made=made, at=time)
+    digest = objects.commit_digest(tree.digest, [parent.digest for parent in parents], by.name, message, at, made)
     facts = {"tree": tree, "author": by, "author_name": by.name, "message": message, "made": made, "created_at": at}
     commit, is_new = Commit.objects.get_or_create(digest=digest, defaults=facts)
     if is_new:
-        edges = (CommitParent(commit=commit, parent=parent, position=n) for n, parent in enumerate(parents))
-        CommitParent.objects.bulk_create(edges)
+        CommitParent.objects.bulk_create(
+            CommitParent(commit=commit, parent=parent, position=position) for position, parent in enumerate(parents)
+        )
     return commit
 
 
 def _move(repo: Repo, name: str, onto: Commit | None, commit: Commit) -> None:
-    """Compare and swap: a branch begins where there was none, or moves from where the caller saw it."""
-    if onto is None:
-        return _begin(repo, name, commit)
     branch = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=name).first()
-    if branch is None or not branch.advance(onto, commit):
-        raise Moved
+    if branch and branch.tip_id == commit.pk:
+        return
+    if onto is None and branch is None:
+        _create_branch(repo, name, commit)
+    elif onto is None or branch is None or not branch.advance(onto, commit):
+        raise Moved(f"Somebody committed to “{name}” first.")
 
 
-def _begin(repo: Repo, name: str, commit: Commit) -> None:
+def _create_branch(repo: Repo, name: str, commit: Commit) -> None:
     try:
         with transaction.atomic():
             Ref.objects.create(repo=repo, kind=Ref.Kind.BRANCH, name=name, tip=commit)
     except IntegrityError as error:
-        raise Moved from error
+        raise Moved(f"Somebody made “{name}” first.") from error
+
+
+def _check_held(repo: Repo, parents: Sequence[Commit]) -> None:
+    if RepoCommit.objects.filter(repo=repo, commit__in=parents).count() < len(parents):
+        raise ValueError("A commit rests on different commits of the same repo.")
+
+
+def _checked_message(message: str) -> str:
+    message = message.replace("\r\n", "\n").strip()
+    if not 0 < len(message) <= MAX_MESSAGE:
+        raise ValueError(f"A message has 1 to {MAX_MESSAGE} characters.")
+    return message
+
+
+def _check_arrangement(entries: Sequence[EntryOf]) -> None:
+    document = next((entry.blob for entry in entries if entry.path == ARRANGEMENT), None)
+    if document is None:
+        return
+    with store.open(document.digest) as file:
+        arranged = arrangement.parse(file.read())
+    if not arranged.sources() <= {entry.blob.digest for entry in entries}:
+        raise ValueError("The arrangement plays sound that the commit does not hold.")
+    if {STEMS + track.id for track in arranged.tracks} != {e.path for e in entries if e.path.startswith(STEMS)}:
+        raise ValueError("The arrangement has other tracks than there are stems.")

@@ -7,59 +7,78 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from repos.models import Repo
+from repos.services import history
 
-NAME_LENGTH = 80
+ATTEMPTS = 20
+MAX_NAME = 80
+MAX_TITLE = 120
+MAX_DESCRIPTION = 2000
 FALLBACK_NAME = "beat"
-CHANGEABLE = {"title", "description", "visibility", "forkable", "licence"}
 
 
-@transaction.atomic
 def create(owner: User, title: str, *, description: str = "", visibility: str = Repo.Visibility.PRIVATE) -> Repo:
-    """A new, empty repo. Its name follows from the title and differs from the owner's others: beat, beat-2, beat-3…"""
-    stem = slugify(title)[:NAME_LENGTH].strip("-_") or FALLBACK_NAME
-    facts: dict[str, Any] = {"owner": owner, "title": title[:120], "description": description, "visibility": visibility}
-    number = 1
-    while True:
-        name = stem if number == 1 else f"{stem}-{number}"
-        repo = _created(name, facts)
+    """A new, empty repo. Its name follows from the title and differs from the owner's others: beat, beat-2, beat-3…
+
+    Raises ValueError with a sentence for an empty or over-long title or description, and for an unknown visibility.
+    """
+    facts = _checked(title, description, visibility)
+    stem = slugify(facts["title"])[:MAX_NAME].strip("-_") or FALLBACK_NAME
+    for _ in range(ATTEMPTS):
+        repo = _created(owner, _free_name(owner, stem), facts)
         if repo is not None:
             return repo
-        number = _next_number(owner, stem, number)
+    raise RuntimeError(f"No name like “{stem}” stayed free.")
 
 
-def _created(name: str, facts: dict[str, Any]) -> Repo | None:
-    """None where the owner has one of that name already."""
-    if Repo.objects.filter(owner=facts["owner"], name=name).exists():
-        return None
-    try:
-        with transaction.atomic():
-            return Repo.objects.create(name=name, **facts)
-    except IntegrityError:
-        return None
+def update(repo: Repo, *, by: User, title: str, description: str, visibility: str) -> Repo:
+    """Say something else about a repo. Its address stays.
 
-
-def _next_number(owner: User, stem: str, number: int) -> int:
-    taken = set(Repo.objects.filter(owner=owner, name__startswith=f"{stem}-").values_list("name", flat=True))
-    return next(n for n in range(number + 1, number + len(taken) + 2) if f"{stem}-{n}" not in taken)
-
-
-@transaction.atomic
-def update(repo: Repo, *, by: User, **changes: Any) -> Repo:
-    """Change what may be changed. Raises PermissionError for anybody but the owner, ValueError for other fields."""
+    Raises PermissionError for anybody but its owner, ValueError as `create` does.
+    """
     _only_owner(repo, by)
-    if unknown := changes.keys() - CHANGEABLE:
-        raise ValueError(f"A repo's {', '.join(sorted(unknown))} cannot be changed.")
-    for field, value in changes.items():
+    facts = _checked(title, description, visibility)
+    for field, value in facts.items():
         setattr(repo, field, value)
-    repo.save(update_fields=[*changes, "updated_at"])
+    repo.save(update_fields=[*facts, "updated_at"])
     return repo
 
 
 @transaction.atomic
 def delete(repo: Repo, *, by: User) -> None:
-    """Remove a repo. Its commits stay for the forks that hold them; audio that nothing holds is pruned later."""
+    """Remove a repo, and those of its commits that no other repo holds; pruning removes their audio later.
+
+    Raises PermissionError for anybody but its owner.
+    """
     _only_owner(repo, by)
+    held = list(repo.commits.values_list("pk", flat=True))
     repo.delete()
+    history.forget_unheld(held)
+
+
+def _created(owner: User, name: str, facts: dict[str, Any]) -> Repo | None:
+    """None where another request took the name meanwhile."""
+    try:
+        with transaction.atomic():
+            return Repo.objects.create(owner=owner, name=name, **facts)
+    except IntegrityError:
+        return None
+
+
+def _free_name(owner: User, stem: str) -> str:
+    taken = set(Repo.objects.filter(owner=owner, name__startswith=stem).values_list("name", flat=True))
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _checked(title: str, description: str, visibility: str) -> dict[str, str]:
+    title, description = " ".join(title.split()), description.strip()
+    if not 0 < len(title) <= MAX_TITLE or not title.isprintable():
+        raise ValueError(f"A title has 1 to {MAX_TITLE} characters.")
+    if len(description) > MAX_DESCRIPTION or "\0" in description:
+        raise ValueError(f"A description has at most {MAX_DESCRIPTION} characters.")
+    if visibility not in Repo.Visibility.values:
+        raise ValueError(f"A repo is {', '.join(Repo.Visibility.values)}.")
+    return {"title": title, "description": description, "visibility": visibility}
 
 
 def _only_owner(repo: Repo, by: User) -> None:

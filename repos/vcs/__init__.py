@@ -1,1 +1,1 @@
-"""Digests in, digests out: versions of arrangements, without Django or the database."""
+"""Digests in, digests out: version control of beats that knows neither Django nor the database."""

@@ -1,64 +1,56 @@
-"""Canonical bytes and SHA-256 digests of trees and commits, and the arrangement document.
-
-Canonical bytes are JSON (RFC 8259) in UTF-8 with sorted keys and no space, opened by the object's type and version, so
-that no tree can be mistaken for a commit and a later version for an earlier one.
-"""
+"""Trees and commits as digests, and the arrangement of a plain set of stems."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-ARRANGEMENT_VERSION = 1
-STEM_PATH = "stems/"
+from repos.vcs import arrangement as arrangements
+from repos.vcs.canonical import Digest, canonical, checked, digest_of
+
+VERSION = 1
 
 
-def canonical(document: Any) -> bytes:
-    """The one spelling of a JSON document. Raises ValueError for NaN and infinities."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+def tree_digest(entries: Iterable[tuple[str, str, Digest]]) -> Digest:
+    """The digest of a tree by its entries (path, kind, blob), in whatever order they come.
 
-
-def digest_of(data: bytes) -> str:
-    """SHA-256 in 64 lower-case hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def tree_digest(entries: Mapping[str, tuple[str, str]]) -> str:
-    """The digest of a tree from path → (kind, blob digest)."""
-    return digest_of(canonical(["tree 1", sorted([path, *entry] for path, entry in entries.items())]))
+    Raises ValueError for a path that comes twice, and for a blob that is no digest.
+    """
+    rows = sorted([path, kind, checked(blob)] for path, kind, blob in entries)
+    if len({path for path, _, _ in rows}) < len(rows):
+        raise ValueError("A tree has one entry for each path.")
+    return digest_of(canonical({"type": "tree", "version": VERSION, "entries": rows}))
 
 
 def commit_digest(
-    tree: str, parents: Sequence[str], *, author: str, message: str, made: Mapping[str, Any], at: str
-) -> str:
-    """The digest of a commit; `at` is ISO 8601 in UTC with microseconds, and the order of the parents counts."""
-    head = {"tree": tree, "parents": list(parents), "author": author, "message": message, "at": at}
-    return digest_of(canonical(["commit 1", {**head, "made": made}]))
+    tree: Digest, parents: Sequence[Digest], author: str, message: str, at: datetime, made: Mapping[str, Any]
+) -> Digest:
+    """The digest of a commit. The first parent is the branch that it was made on. `at` knows its time zone.
 
-
-def arrangement(bpm: float, key: str, stems: Mapping[str, tuple[str, int]]) -> bytes:
-    """The arrangement of whole stems side by side, from kind → (blob digest, frames).
-
-    It counts in integers: thousandths of a bpm, samples, hundredths of a dB, and hundredths of the way for pan. The ids
-    of tracks and clips stay the same through every later version.
+    Raises ValueError for parents that are no digests or come twice, and for a time without a zone.
     """
-    tracks = [_track(kind, digest, frames) for kind, (digest, frames) in stems.items()]
-    head = {"version": ARRANGEMENT_VERSION, "tempo_millibpm": round(bpm * 1000), "key": key, "time_signature": [4, 4]}
-    return canonical({**head, "tracks": tracks})
-
-
-def _track(kind: str, digest: str, frames: int) -> dict[str, Any]:
-    clip = {
-        "id": f"{kind}-1",
-        "source": digest,
-        "start_samples": 0,
-        "offset_samples": 0,
-        "length_samples": frames,
-        "gain_cdb": 0,
-        "fade_in_samples": 0,
-        "fade_out_samples": 0,
+    if len(set(parents)) < len(parents):
+        raise ValueError("A commit has each parent once.")
+    if at.tzinfo is None:
+        raise ValueError("The time of a commit needs a time zone.")
+    document = {
+        "type": "commit",
+        "version": VERSION,
+        "tree": checked(tree),
+        "parents": [checked(parent) for parent in parents],
+        "author": author,
+        "message": message,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "made": dict(made),
     }
-    return {"id": kind, "kind": kind, "name": kind.capitalize(), "gain_cdb": 0, "pan_percent": 0, "clips": [clip]}
+    return digest_of(canonical(document))
+
+
+def arrangement(bpm: float, key: str, stems: Mapping[str, tuple[Digest, int]]) -> bytes:
+    """The document `arrangement.json` of stems (blob, frames) by kind, which lie side by side from the start.
+
+    Each kind is the id of its track. Raises arrangement.Malformed for what cannot be one.
+    """
+    rows = [(kind, kind, blob, frames) for kind, (blob, frames) in stems.items()]
+    return arrangements.to_bytes(arrangements.of_stems(bpm, key, rows))

@@ -1,122 +1,102 @@
-"""The doors to a commit's audio. Each goes through `access`; a digest alone opens nothing."""
+"""The doors to a commit's sound and documents. Every one of them goes through `access`."""
 
-import io
-import zipfile
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from audio import services, store
-from audio.http import CHUNK_BYTES, serve
+from audio import services, store, transcoding
+from audio.http import FOREVER, serve
 from audio.models import Blob
-from audio.recipes import BY_SUFFIX
-from beatflow_site.lib.http import stream
+from audio.recipes import recipe_for
+from beatflow_site.lib.archive import archive, archive_size
+from beatflow_site.lib.http import streaming
 from repos import access
-from repos.models import Commit, Entry, Repo
+from repos.models import Commit, Repo
 
 DOCUMENTS = ("arrangement.json", "score.json", "beat.mid")
+View = Callable[..., HttpResponseBase]
+_logger = logging.getLogger(__name__)
 
 
-@require_safe
-def commit_audio(
-    request: HttpRequest, owner: str, name: str, digest: str, sound: str, suffix: str
-) -> HttpResponseBase:
-    """The mix or the master, in the format that the suffix names."""
-    repo, commit = _commit(request, owner, name, digest)
-    blob = {"mix": commit.tree.mix, "master": commit.tree.master}.get(sound)
-    return _sound(request, repo, blob, sound, suffix)
+def _at_commit(view: View) -> View:
+    """Find the repo and the commit of an address for whoever may see them: `view(request, repo, commit, …)`."""
+
+    @require_safe
+    @wraps(view)
+    def authorised(request: HttpRequest, owner: str, name: str, digest: str, **rest: Any) -> HttpResponseBase:
+        repo = access.readable(request.user, owner, name)
+        commit = access.commit_of(repo, digest)
+        try:
+            return view(request, repo, commit, **rest)
+        except (transcoding.Failed, OSError) as error:
+            return _unavailable(request, error)
+
+    return authorised
 
 
-@require_safe
-def stem_audio(request: HttpRequest, owner: str, name: str, digest: str, track: str, suffix: str) -> HttpResponseBase:
-    """One stem, in the format that the suffix names."""
-    repo, commit = _commit(request, owner, name, digest)
-    return _sound(request, repo, _entry(commit, f"stems/{track}").blob, track, suffix)
+def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The store has no room or has lost something, or a rendition failed: not the visitor's fault, and not for good."""
+    _logger.error("%s cannot be served: %s", request.path, error)
+    sentence = "This sound cannot be had at the moment. Please try again later."
+    return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
 
 
-@require_safe
-def commit_document(request: HttpRequest, owner: str, name: str, digest: str, document: str) -> HttpResponseBase:
-    """The arrangement, the score or the MIDI file."""
-    repo, commit = _commit(request, owner, name, digest)
-    if document not in DOCUMENTS:
+@_at_commit
+def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, suffix: str) -> HttpResponseBase:
+    """The mix or the master, as any rendition."""
+    return _sound(request, access.sound_of(commit, sound), f"{repo.name}_{sound}", suffix)
+
+
+@_at_commit
+def stem_audio(request: HttpRequest, repo: Repo, commit: Commit, track: str, suffix: str) -> HttpResponseBase:
+    """One stem, as any rendition."""
+    return _sound(request, access.entry_of(commit, f"stems/{track}").blob, f"{repo.name}_{track}", suffix)
+
+
+@_at_commit
+def commit_document(request: HttpRequest, repo: Repo, commit: Commit, document: str) -> HttpResponseBase:
+    """One of `DOCUMENTS`."""
+    blob = access.entry_of(commit, document).blob
+    return serve(blob, request, filename=f"{repo.name}_{document}", attachment=_is_download(request))
+
+
+@_at_commit
+def stems_zip(request: HttpRequest, repo: Repo, commit: Commit) -> HttpResponseBase:
+    """All stems as WAV files, `{repo}_{stem}.wav`, in one archive that is packed while it is sent."""
+    stems = {f"{repo.name}_{entry.track_id}.wav": entry.blob for entry in commit.tree.stems()}
+    if not stems:
         raise Http404
-    suffix = document.rpartition(".")[2]
-    filename = f"{repo.name}.mid" if suffix == "mid" else f"{repo.name}_{document}"
-    return _served(request, _entry(commit, document).blob, filename)
+    wavs = {name: services.rendition(blob, "wav-24") for name, blob in stems.items()}
+    response = _packed(request, wavs)
+    response["Cache-Control"] = FOREVER
+    response["Content-Disposition"] = f'attachment; filename="{repo.name}_stems.zip"'
+    return response
 
 
-@require_safe
-def stems_zip(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResponseBase:
-    """Every stem as WAV in one ZIP, made while it is sent."""
-    repo, commit = _commit(request, owner, name, digest)
-    stems = commit.tree.entries.filter(path__startswith="stems/").select_related("blob")
-    files = [(f"{repo.name}_{stem.path.removeprefix('stems/')}.wav", _rendition(stem.blob, "wav-24")) for stem in stems]
-    if not files:
-        raise Http404
-    disposition = content_disposition_header(True, f"{repo.name}_stems.zip")
-    headers = {"Content-Disposition": disposition, "Cache-Control": "private", "X-Content-Type-Options": "nosniff"}
-    body = () if request.method == "HEAD" else _zipped(files)
-    return StreamingHttpResponse(stream(request, body), content_type="application/zip", headers=headers)
+def _packed(request: HttpRequest, blobs: Mapping[str, Blob]) -> HttpResponseBase:
+    if request.method == "HEAD":
+        response: HttpResponseBase = HttpResponse(content_type="application/zip")
+    else:
+        files = ((name, store.path(blob.digest)) for name, blob in blobs.items())
+        response = streaming(request, archive(files), content_type="application/zip")
+    length = archive_size({name: blob.size_bytes for name, blob in blobs.items()})
+    if length is not None:
+        response["Content-Length"] = str(length)
+    return response
 
 
-def _commit(request: HttpRequest, owner: str, name: str, digest: str) -> tuple[Repo, Commit]:
-    repo = access.readable(request.user, owner, name)
-    return repo, access.commit_of(repo, digest)
-
-
-def _entry(commit: Commit, path: str) -> Entry:
-    found = commit.tree.entries.filter(path=path).select_related("blob").first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _sound(request: HttpRequest, repo: Repo, blob: Blob | None, sound: str, suffix: str) -> HttpResponseBase:
-    if blob is None or suffix not in BY_SUFFIX:
-        raise Http404
-    return _served(request, _rendition(blob, BY_SUFFIX[suffix]), f"{repo.name}_{sound}.{suffix}")
-
-
-def _rendition(blob: Blob, recipe: str) -> Blob:
+def _sound(request: HttpRequest, blob: Blob, name: str, suffix: str) -> HttpResponseBase:
     try:
-        return services.rendition(blob, recipe)
-    except services.Unpreparable as error:
+        recipe = recipe_for(suffix, request.GET.get("quality", ""))
+    except ValueError as error:
         raise Http404 from error
+    prepared = services.rendition(blob, recipe)
+    return serve(prepared, request, filename=f"{name}.{suffix}", attachment=_is_download(request))
 
 
-def _served(request: HttpRequest, blob: Blob, filename: str) -> HttpResponseBase:
-    try:
-        return serve(blob, request, filename=filename, attachment="download" in request.GET)
-    except FileNotFoundError:
-        return HttpResponse("The audio is missing from the store.", status=503, content_type="text/plain")
-
-
-class _Sink(io.RawIOBase):
-    """Collects what the ZIP writer writes, so that it can be sent on."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def drain(self) -> bytes:
-        data, self.parts = b"".join(self.parts), []
-        return data
-
-
-def _zipped(files: Sequence[tuple[str, Blob]]) -> Iterator[bytes]:
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
-        for name, blob in files:
-            with store.open(blob.digest) as source, archive.open(name, "w") as target:
-                while chunk := source.read(CHUNK_BYTES):
-                    target.write(chunk)
-                    yield sink.drain()
-    yield sink.drain()
+def _is_download(request: HttpRequest) -> bool:
+    return request.GET.get("download", "0") != "0"

@@ -1,0 +1,36 @@
+"""Preparing sound in a child process, so that a web process never loads numpy and a broken file harms nobody."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from django.conf import settings
+
+LIMIT_S = 60.0
+LIMIT_PER_SECOND_OF_SOUND = 0.5
+_slots = threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
+_logger = logging.getLogger(__name__)
+
+
+class Failed(Exception):
+    """The sound could not be prepared; the sentence says why."""
+
+
+def run(source: Path, form: str, out: Path, duration_s: float) -> None:
+    """Write `source` as `form` (a format of `dsp.codec`, or "peaks") to `out`. Raises Failed, also after too long."""
+    command = [sys.executable, "-m", "audio.dsp.transcode", str(source), form, str(out)]
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    limit_s = LIMIT_S + LIMIT_PER_SECOND_OF_SOUND * duration_s
+    try:
+        with _slots:
+            subprocess.run(
+                command, cwd=settings.BASE_DIR, env=environment, timeout=limit_s, check=True, capture_output=True
+            )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"This took longer than {limit_s:.0f} s to prepare.") from error
+    except subprocess.CalledProcessError as error:
+        _logger.error("%s as %s: %s", source.name, form, error.stderr.decode(errors="replace").strip())
+        raise Failed("This sound could not be prepared.") from error
