@@ -134,7 +134,7 @@ def _held(notes: list[Note], hold: float, end_beats: float) -> list[Note]:
     ends = [note.start_beats for note in notes[1:]] + [end_beats]
     return [
         replace(note, length_beats=max(0.1, round((end - note.start_beats) * hold, 4)))
-        for note, end in zip(notes, ends, strict=True)
+        for note, end in zip(notes, ends, strict=False)
         if end > note.start_beats
     ]
 
@@ -174,7 +174,7 @@ def _eight_oh_eight(line: Line) -> list[Note]:
         [Note(at, 0.5, low(line.plan.harmony.at(at).harmony.root), 0.9) for at in places], 0.97, line.passage.end_beats
     )
     notes = [replace(note, length_beats=min(note.length_beats, 3.5)) for note in notes]
-    return [_glided(line, note, after) for note, after in zip(notes, [*notes[1:], None], strict=True)]
+    return [_glided(line, note, after) for note, after in zip(notes, [*notes[1:], None], strict=False)]
 
 
 def _spaced(places: list[float], apart: float) -> list[float]:
@@ -195,10 +195,13 @@ def _glided(line: Line, note: Note, after: Note | None) -> Note:
         return note
     if after is not None and after.pitch != note.pitch and line.rng.random() < 0.5:
         return replace(note, slide_to=after.pitch)
-    leaps = [note.pitch + leap for leap in (12, 7, 5, -5) if FLOOR - 2 <= note.pitch + leap <= 48]
+    leaps = [note.pitch + leap for leap in (12, 7, -5) if FLOOR - 2 <= note.pitch + leap <= 48]
     inside = [pitch for pitch in leaps if pitch % 12 in line.plan.key.scale] or leaps[:1]
     target = pick(inside, line.rng)
-    return replace(note, slide_to=target) if slides or line.rng.random() < 0.5 else replace(note, pitch=target)
+    arrives = note.start_beats == line.plan.harmony.at(note.start_beats).start_beats
+    return (
+        replace(note, slide_to=target) if slides or arrives or line.rng.random() < 0.5 else replace(note, pitch=target)
+    )
 
 
 def _walking(line: Line) -> list[Note]:
@@ -218,7 +221,7 @@ def _cut(plan: Plan, notes: list[Note]) -> list[Note]:
     gaps = [start for start, _ in plan.gaps]
     return [
         replace(note, length_beats=min([note.length_beats, limit - note.start_beats, *_until(note, gaps)]))
-        for note, limit in zip(ordered, limits, strict=True)
+        for note, limit in zip(ordered, limits, strict=False)
         if limit - note.start_beats > 1e-6
     ]
 

@@ -132,7 +132,7 @@ def _strokes(hands: Hands, *, early: bool = False) -> list[Stroke]:
         Stroke(
             at, _length(hands, at, end, early=early), force, hands.shapes[_span_at(hands, at, early=early).start_beats]
         )
-        for (at, force), end in zip(places, ends, strict=True)
+        for (at, force), end in zip(places, ends, strict=False)
     ]
 
 

@@ -90,7 +90,8 @@ def _filled(plan: Plan, passage: Passage, hits: list[Hit], rng: Generator) -> li
     for bar, start in enumerate(passage.bars):
         last = bar == len(passage.bars) - 1
         beats = _fill_beats(plan, passage, bar, last, rng)
-        if beats and passage.length_beats > beats:
+        beats = min(beats, passage.length_beats / 8)
+        if beats >= 1:
             hits = _replaced(hits, start + BEATS_PER_BAR - beats, beats, plan, passage, rng)
     return hits
 

@@ -16,6 +16,8 @@ from generation.engines.composer.voicing import nearest
 
 REGISTER = (50, 74)
 """Where the chords of the score's harmony lane lie."""
+_BRIEF_BEATS = 24.0
+"""A piece no longer than this has one progression, from the tonic on, lest nobody know where home is."""
 _SPACIOUS = ("break", "intro", "outro")
 
 
@@ -87,9 +89,10 @@ def timeline(found: tuple[Passage, ...], palette: Palette, rng: Generator) -> Ti
 
 def _loops(palette: Palette, rng: Generator, body_beats: float) -> dict[str, Loop]:
     """The progressions of the piece by what they are for."""
-    template, verse = progression(palette, rng)
+    brief = body_beats <= _BRIEF_BEATS
+    template, verse = progression(palette, rng, homely=brief)
     bars = pick(palette.style.bars_per_chord, rng)
-    own_hook = rng.random() < palette.style.second_progression
+    own_hook = rng.random() < palette.style.second_progression and not brief
     hook = progression(palette, rng, avoid=template)[1] if own_hook else verse
     away = progression(palette, rng, avoid=template)[1] if rng.random() < palette.style.second_progression else verse
     hook_bars = pick(palette.style.bars_per_chord, rng) if own_hook else bars

@@ -44,4 +44,4 @@ def is_bass(instrument: str) -> bool:
 
 def doubles(instrument: str) -> bool:
     """Whether two of it beside each other are what a band has."""
-    return instrument.startswith("guitar_")
+    return instrument == "guitar_distorted"

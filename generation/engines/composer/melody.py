@@ -24,6 +24,8 @@ from generation.engines.composer.style import Lead
 
 GROUPS = {"hook": "hook", "drop": "hook", "build": "hook", "break": "break"}
 """Which melody a section has; what is missing has the verse's."""
+_LOWEST = 57
+"""A3: below it a tune gets lost among the chords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def melody(plan: Plan) -> tuple[Part, ...]:
 def ladder_of(plan: Plan, instrument: str) -> Ladder:
     """The pitches of a lead: the middle of its instrument's range, higher in bright moods."""
     voice = VOICES[instrument]
-    centre = (voice.low + voice.high) / 2 + 3 * plan.mood.brightness + plan.stream("register").integers(-3, 4)
-    return Ladder(plan.key, voice.low, voice.high, float(min(voice.high - 5, max(voice.low + 5, centre))))
+    low = max(voice.low, _LOWEST)
+    centre = (low + voice.high) / 2 + 3 * plan.mood.brightness + plan.stream("register").integers(-3, 4)
+    return Ladder(plan.key, low, voice.high, float(min(voice.high - 5, max(low + 5, centre))))
 
 
 def _line(plan: Plan, ladder: Ladder) -> list[Note]:
@@ -124,7 +127,7 @@ def realised(tune: Tune, shape: Motif, start: float, *, rests: bool = False) -> 
         last = rests and index == len(shape) - 1
         if at >= tune.passage.end_beats - 1e-6:
             break
-        leans = tone.at % 1 == 0 or tone.length >= 1 or last
+        leans = tone.at % 2 == 0 or tone.length >= 1.5 or last
         harmony = tune.plan.harmony.at(at).harmony
         pitch = tune.ladder.pitch(tone.step, harmony, notes[-1].pitch if notes else None, leans=leans)
         notes.append(Note(at, min(tone.length, tune.passage.end_beats - at), pitch, _force(tone.at, tune.passage)))
@@ -166,5 +169,5 @@ def _clean(plan: Plan, notes: list[Note]) -> list[Note]:
     limits = [note.start_beats for note in ordered[1:]] + [plan.length_beats]
     return [
         replace(note, length_beats=round(min(note.length_beats, limit - note.start_beats), 5))
-        for note, limit in zip(ordered, limits, strict=True)
+        for note, limit in zip(ordered, limits, strict=False)
     ]

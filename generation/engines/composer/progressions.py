@@ -58,9 +58,15 @@ def templates(palette: Palette) -> tuple[str, ...]:
     return palette.style.progressions.get(side) or ("T S D T", "T T S D")
 
 
-def progression(palette: Palette, rng: Generator, avoid: str = "") -> tuple[str, tuple[Harmony, ...]]:
-    """One progression, and the template it grew from; never from the template to `avoid` if there is another."""
-    options = tuple(option for option in templates(palette) if option != avoid) or templates(palette)
+def progression(
+    palette: Palette, rng: Generator, avoid: str = "", *, homely: bool = False
+) -> tuple[str, tuple[Harmony, ...]]:
+    """One progression, and the template it grew from; never from the template to `avoid` if there is another.
+
+    A `homely` one begins on the tonic.
+    """
+    known = templates(palette)
+    options = tuple(option for option in known if option != avoid and (not homely or option.startswith("1"))) or known
     template = pick(options, rng)
     marks = substituted(tuple(_settled(mark, palette, rng) for mark in template.split()), palette, rng)
     usual = pick_key(palette.style.colours, rng)

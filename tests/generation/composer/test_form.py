@@ -52,7 +52,7 @@ def at_start(score: Score, beats: float) -> bool:
 
 @every_genre
 def test_half_a_minute_develops_and_ninety_seconds_have_four_sections_that_differ(genre: str) -> None:
-    for seed in range(4):
+    for seed in range(2):
         short, long = (compose_score(brief(genre, seed, length))[0] for length in (30.0, 90.0))
         assert len({section.name for section in short.sections}) >= 3
         assert len(long.sections) >= 5
@@ -81,7 +81,7 @@ def strokes_in(score: Score, start: float, length: float) -> list[int]:
 
 @every_genre
 def test_the_loudest_section_is_a_hook_or_drop(genre: str) -> None:
-    for seed in range(4):
+    for seed in range(2):
         score = compose_score(brief(genre, seed, 90.0))[0]
         assert max(score.sections, key=lambda section: section.energy).name in ("hook", "drop")
 
