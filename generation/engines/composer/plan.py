@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -55,22 +54,9 @@ class Plan:
         """Every kick of the groove as (position, force): what the bass locks with, whether drums are wanted or not."""
         return grooves.kicks(self.drumming, self.passages)
 
-    @cached_property
-    def _starts(self) -> tuple[float, ...]:
-        """Where the passages begin."""
-        return tuple(passage.start_beats for passage in self.passages)
-
     def stream(self, name: str) -> Generator:
         """The random stream of one part of this piece."""
         return stream(self.brief.seed, f"{self.genre.name}/{name}")
-
-    def passage_at(self, beats: float) -> Passage:
-        """The section that a position lies in."""
-        return self.passages[max(0, bisect_right(self._starts, beats + 1e-6) - 1)]
-
-    def playing(self, role: str) -> tuple[Passage, ...]:
-        """The sections in which a role plays, each from where it comes in."""
-        return tuple(passage.heard_from(role) for passage in self.passages if role in passage.roles)
 
     def is_gap(self, beats: float) -> bool:
         """Whether drums and bass are silent at a position."""

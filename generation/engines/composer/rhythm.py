@@ -130,11 +130,6 @@ def _bounded(velocity: float) -> float:
     return round(min(1.0, max(0.05, velocity)), 3)
 
 
-def thinned(row: Row, keep: float) -> Row:
-    """The row without strokes softer than 1 − `keep` (0 … 1)."""
-    return tuple(force if force >= 1.0 - keep else 0.0 for force in row)
-
-
 def rows_at(rows: Mapping[str, Row], bar: int) -> dict[str, Row]:
     """Each piece's sixteen steps of one bar."""
     return {piece: at_bar(row, bar) for piece, row in rows.items()}

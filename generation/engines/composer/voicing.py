@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from generation.engines.composer.chords import Harmony
 
@@ -73,12 +73,3 @@ def _motion(before: tuple[int, ...] | None, after: tuple[int, ...]) -> float:
     gone = sum(min(abs(old - new) for new in after) for old in before) / len(before)
     come = sum(min(abs(old - new) for old in before) for new in after) / len(after)
     return gone + come + 0.5 * abs(before[-1] - after[-1])
-
-
-def spread_over(low: int, high: int, pitch_classes: tuple[int, ...]) -> tuple[int, ...]:
-    """Every pitch of these classes within a register, ascending: what an arpeggio climbs through."""
-    return tuple(
-        octave * 12 + pitch_class
-        for octave, pitch_class in product(range(low // 12, high // 12 + 1), sorted(pitch_classes))
-        if low <= octave * 12 + pitch_class <= high
-    )
