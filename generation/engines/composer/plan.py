@@ -58,6 +58,10 @@ class Plan:
         """The random stream of one part of this piece."""
         return stream(self.brief.seed, f"{self.genre.name}/{name}")
 
+    def playing(self, role: str) -> tuple[Passage, ...]:
+        """The sections in which a role plays, each from where it comes in."""
+        return tuple(passage.heard_from(role) for passage in self.passages if role in passage.roles)
+
     def is_gap(self, beats: float) -> bool:
         """Whether drums and bass are silent at a position."""
         return any(start - 1e-6 <= beats < end - 1e-6 for start, end in self.gaps)
