@@ -89,7 +89,7 @@ class Commit(models.Model):
         return self.message.split("\n", 1)[0]
 
 
-class CommitParent(models.Model):  # noqa: DJ008
+class CommitParent(models.Model):
     """An edge of the history; `position` 0 is the first parent."""
 
     commit = models.ForeignKey(Commit, on_delete=models.CASCADE, related_name="parent_edges")
@@ -107,7 +107,7 @@ class CommitParent(models.Model):  # noqa: DJ008
         return f"{self.commit_id} on {self.parent_id}"
 
 
-class RepoCommit(models.Model):  # noqa: DJ008
+class RepoCommit(models.Model):
     """A repo holds a commit. A fork copies these rows and no audio."""
 
     repo = models.ForeignKey("repos.Repo", on_delete=models.CASCADE, related_name="holdings")

@@ -1,5 +1,6 @@
 """Making, changing and deleting repos."""
 
+import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ MAX_NAME = 80
 MAX_TITLE = 120
 MAX_DESCRIPTION = 2000
 FALLBACK_NAME = "beat"
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def create(owner: User, title: str, *, description: str = "", visibility: str = Repo.Visibility.PRIVATE) -> Repo:
@@ -71,10 +73,10 @@ def _free_name(owner: User, stem: str) -> str:
 
 
 def _checked(title: str, description: str, visibility: str) -> dict[str, str]:
-    title, description = " ".join(title.split()), description.strip()
-    if not 0 < len(title) <= MAX_TITLE or not title.isprintable():
+    title, description = _BLANK.sub(" ", title).strip(), description.replace("\0", "").strip()
+    if not 0 < len(title) <= MAX_TITLE:
         raise ValueError(f"A title has 1 to {MAX_TITLE} characters.")
-    if len(description) > MAX_DESCRIPTION or "\0" in description:
+    if len(description) > MAX_DESCRIPTION:
         raise ValueError(f"A description has at most {MAX_DESCRIPTION} characters.")
     if visibility not in Repo.Visibility.values:
         raise ValueError(f"A repo is {', '.join(Repo.Visibility.values)}.")
