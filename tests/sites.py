@@ -71,11 +71,14 @@ class Site:
         self._up = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         wait_until(self._has_started, "the site runs")
 
+    def log(self) -> str:
+        """What it has printed since its start."""
+        return (self.folder / "up.log").read_text()
+
     def _has_started(self) -> bool:
-        log = (self.folder / "up.log").read_bytes()
         assert self._up is not None
-        assert self._up.poll() is None, log.decode()[-2000:]
-        return b"Ctrl-C" in log
+        assert self._up.poll() is None, self.log()[-2000:]
+        return "Ctrl-C" in self.log()
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
         """Stop it, and say how many seconds that took."""

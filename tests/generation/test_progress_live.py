@@ -1,6 +1,7 @@
 """Progress in the page: pushed, replayed, and the same in the end however often the connection drops."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from tests.services import postgres_server, redis_server
 from tests.sites import Site, new_site
 
+COVER_NUMBER = re.compile(r"cover-\d+")
 ENDS = ("generation:completed", "generation:failed")
 
 
@@ -22,6 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             site.sign_up(name)
         site.start()
         yield site
+
+
+@pytest.fixture(autouse=True)
+def empty(request: pytest.FixtureRequest) -> None:
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site").do("forget_jobs")
 
 
 def _events(site: Site, user: str, after: int, at_most: int | None = None) -> list[dict[str, Any]]:
@@ -63,9 +71,14 @@ def test_a_page_whose_socket_drops_after_every_message_ends_like_one_that_stayed
         while 'data-state="completed"' not in stayed:
             stayed = str(steady.recv(timeout=30))
     assert pieces > 2
-    assert page == stayed
+    assert _plain(page) == _plain(stayed)
     with site.socket(path, "alice") as later:
-        assert str(later.recv(timeout=5)) == page
+        assert _plain(str(later.recv(timeout=5))) == _plain(page)
+
+
+def _plain(html: str) -> str:
+    """Without the numbers that each drawing of a cover takes anew."""
+    return COVER_NUMBER.sub("cover", html)
 
 
 def test_a_page_shows_more_and_more_and_then_the_beat(site: Site) -> None:
