@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pyloudnorm import Meter
 from scipy.signal import firwin, sosfilt
 
-from audio.dsp import channels
+from audio.dsp import channels, filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 HOP_FRAMES = SAMPLE_RATE_HZ // 10
@@ -64,7 +64,7 @@ def weighted_squares(sound: Sound) -> NDArray[np.float64]:
 
 
 def _weighted_squares(channel: NDArray[np.float32]) -> NDArray[np.float64]:
-    weighted: NDArray[np.float64] = sosfilt(k_weighting(), channel.astype(np.float64))
+    weighted: NDArray[np.float64] = sosfilt(k_weighting(), filters.awake(channel))
     weighted *= weighted
     return weighted
 

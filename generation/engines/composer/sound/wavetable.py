@@ -74,7 +74,7 @@ WAVES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
 """How loud each harmonic (1, 2, …) of a wave is, in sine phase."""
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=40)
 def filtered(wave: str, highest_hz: float, resonance: float) -> NDArray[np.float32]:
     """A wave for tones up to `highest_hz`: rows of cut-offs, four to the octave from 40 Hz (24 dB per octave)."""
     harmonics = _harmonics(highest_hz)
@@ -85,7 +85,7 @@ def filtered(wave: str, highest_hz: float, resonance: float) -> NDArray[np.float
     return _lay(WAVES[wave](harmonics) * response, highest_hz)
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=40)
 def decaying(wave: str, hz: float, decay_s: float, treble: float, rows: int, row_s: float) -> NDArray[np.float32]:
     """A plucked wave: row k is the string after k · `row_s` seconds; `treble` is how much sooner high harmonics die."""
     harmonics = _harmonics(hz)
