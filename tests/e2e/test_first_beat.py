@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.services import wait_until
+
 pytestmark = pytest.mark.chromium
 PROMPT = "dark trap in C minor around 140, 12 seconds"
 
@@ -74,7 +76,7 @@ def test_a_visitor_signs_up_makes_a_beat_and_hears_it(page: Page) -> None:
     open_beat(page)
     assert page.locator("[data-lane]").count() >= 4
     page.get_by_role("button", name="Play the stems").click()
-    page.wait_for_function("document.querySelector('stem-mixer').position > 0.5")
+    wait_until(lambda: page.evaluate("document.querySelector('stem-mixer').position") > 0.5, "the stems play")
     assert level(page, "stem-mixer") > 0.001
     for button in page.locator("[data-do=mute]").all():
         button.click()
@@ -94,7 +96,7 @@ def test_the_player_plays_on_while_one_looks_around_and_goes_back(page: Page) ->
     make(page)
     page.get_by_role("link", name="Open the beat").wait_for(timeout=60_000)
     page.locator("play-button button").first.click()
-    page.wait_for_function("document.querySelector('beat-player audio').currentTime > 0.3")
+    wait_until(lambda: page.evaluate("document.querySelector('beat-player audio').currentTime") > 0.3, "it plays")
     page.get_by_role("link", name="Library").first.click()
     page.wait_for_url("**/library/")
     page.get_by_role("link", name="Create").first.click()
