@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 
 from audio import store
 from audio.models import Blob
-from beatflow_site.lib.http import CHUNK_BYTES, Unsatisfiable, chunks, parse_range, streaming
+from beatflow_site.lib.http import CHUNK_BYTES, Unsatisfiable, chunks, byte_range, streaming
 
 FOREVER = "private, max-age=31536000, immutable"
 
@@ -47,7 +47,7 @@ def _wanted(request: HttpRequest, etag: str, size: int) -> range | None:
     condition = request.headers.get("If-Range", etag)
     if request.method != "GET" or condition.strip() != etag:
         return None
-    return parse_range(request.headers.get("Range", ""), size)
+    return byte_range(request.headers.get("Range", ""), size)
 
 
 def _with_bytes(

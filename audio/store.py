@@ -130,6 +130,7 @@ def _settle(part: Path, digest: str) -> None:
     with part.open("rb+") as written:
         os.fsync(written.fileno())
     part.chmod(0o640)
+    os.utime(part)  # a linked file may be old, and pruning takes what is old and has no row
     target = path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
     part.replace(target)
@@ -147,6 +148,7 @@ def _flush_folder(folder: Path) -> None:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
+    """Turn what the system says of the disk into StoreFull or StoreUnwritable."""
     try:
         yield
     except (StoreFull, StoreUnwritable):

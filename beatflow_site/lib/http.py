@@ -18,7 +18,7 @@ class Unsatisfiable(Exception):
     """The range lies wholly behind the end."""
 
 
-def parse_range(header: str, size: int) -> range | None:
+def byte_range(header: str, size: int) -> range | None:
     """The bytes that a Range header asks for, out of `size`; None where it is to be ignored.
 
     Ignored are other units, several ranges at once, and what makes no sense (`5-2`). Raises Unsatisfiable.
