@@ -15,6 +15,8 @@ from repos.services import history, repositories
 from repos.vcs import objects
 
 STEMS = ("drums", "bass", "chords", "melody")
+SCORE = b'{"bpm": 120, "sections": [{"name": "intro", "start_beats": 0, "length_beats": 1, "energy": 0.4}]}'
+MIDI = bytes.fromhex("4d546864 00000006 0000 0001 01e0 4d54726b 00000004 00ff2f00")
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
@@ -46,9 +48,14 @@ def make_commit(
     """A commit on top of main: a tone for each stem."""
     blobs = {kind: make_blob(hz * (n + 1)) for n, kind in enumerate(stems)}
     mix = make_blob(hz / 2)
-    document = objects.arrangement(120, "C minor", {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()})
+    rows = {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()}
+    document = objects.arrangement(120, "C minor", rows)
     entries = [history.EntryOf(f"stems/{kind}", kind, blob) for kind, blob in blobs.items()]
-    entries.append(history.EntryOf("arrangement.json", "document", audio.keep(document, media_type="application/json")))
+    entries += [
+        history.EntryOf("arrangement.json", "document", audio.keep(document, media_type="application/json")),
+        history.EntryOf("score.json", "document", audio.keep(SCORE, media_type="application/json")),
+        history.EntryOf("beat.mid", "document", audio.keep(MIDI, media_type="audio/midi")),
+    ]
     tree = history.plant(entries, mix=mix, master=mix, genre="trap", bpm=120, key="C minor", frames=mix.frames or 0)
     main = Ref.objects.filter(repo=repo, name="main").first()
     made = {"engine": "composer", "prompt": "night drive", "seed": 7}

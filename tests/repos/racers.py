@@ -1,0 +1,134 @@
+"""Processes that race against each other on a database of their own: `python -m tests.repos.racers RACE RUNNERS`.
+
+Prints one JSON document of what happened. DATABASE_URL and DATA_DIR say where.
+"""
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from audio import pruning, services, store, transcoding  # noqa: E402
+from audio.models import Blob, Rendition  # noqa: E402
+from repos.models import CommitParent, Ref, Repo, RepoCommit  # noqa: E402
+from repos.services import history, repositories  # noqa: E402
+from tests.make import make_blob  # noqa: E402
+
+EACH = 5
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def _together(do: Callable[[int], Any], runners: int) -> list[Any]:
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(runners) as pool:
+        return pool.map(do, range(runners), chunksize=1)
+
+
+def commits(runners: int) -> dict[str, Any]:
+    """Everybody commits to one branch, and again on top of what is there whenever somebody was first."""
+    repositories.create(User.objects.create_user("alice"), "Night Drive")
+    shares = _together(_commit_some, runners)
+    repo, parents = Repo.objects.get(), dict(CommitParent.objects.values_list("commit__digest", "parent__digest"))
+    line = [Ref.objects.get(repo=repo).tip.digest]
+    while line[-1] in parents:
+        line.append(parents[line[-1]])
+    return {
+        "told_kept": sorted(digest for digests, _ in shares for digest in digests),
+        "moved": sum(moved for _, moved in shares),
+        "line": sorted(line),
+        "held": sorted(RepoCommit.objects.values_list("commit__digest", flat=True)),
+    }
+
+
+def _commit_some(runner: int) -> tuple[list[str], int]:
+    repo, alice = Repo.objects.get(), User.objects.get()
+    kept: list[str] = []
+    moved = 0
+    while len(kept) < EACH:
+        blob = services.keep(f"{runner} {len(kept)}".encode(), media_type="audio/flac", frames=1)
+        tree = history.plant([history.EntryOf("stems/bass", "bass", blob)], mix=blob, master=blob)
+        onto = history.tip(repo, "main") if moved or kept else None
+        try:
+            commit = history.record(repo, "main", tree, f"by {runner}", onto=onto, made={}, by=alice, at=AT)
+            kept.append(commit.digest)
+        except history.Moved:
+            moved += 1
+    return kept, moved
+
+
+def names(runners: int) -> list[str]:
+    """Everybody makes a repo of the same title for the same owner."""
+    User.objects.create_user("alice")
+    return _together(_name, runners)
+
+
+def _name(runner: int) -> str:
+    return repositories.create(User.objects.get(), "Night Drive").name
+
+
+def renditions(runners: int) -> dict[str, Any]:
+    """Everybody wants the same rendition of the same sound, which nobody has prepared."""
+    make_blob()
+    shares = _together(_prepare, runners)
+    return {
+        "prepared": sum(prepared for prepared, _ in shares),
+        "digests": sorted({digest for _, digest in shares}),
+        "rows": Rendition.objects.count(),
+    }
+
+
+def _prepare(runner: int) -> tuple[int, str]:
+    prepared, run = [], transcoding.run
+
+    def counted(*args: Any) -> None:
+        prepared.append(1)
+        run(*args)
+
+    transcoding.run = counted
+    digest = services.rendition(Blob.objects.get(frames__gt=1), "mp3-128").digest
+    return len(prepared), digest
+
+
+def pruners(runners: int) -> dict[str, Any]:
+    """Half of them keep what was kept long ago and left since, the others prune it."""
+    for number in range(20):
+        services.keep(_bytes(number), media_type="text/plain")
+    for file in Path(store.path("0" * 64)).parents[2].rglob("*"):
+        if file.is_file():
+            os.utime(file, (0, 0))
+    Blob.objects.update(kept_at=timezone.now() - timedelta(days=9))
+    kept = [digest for share in _together(_keep_or_prune, runners) for digest in share]
+    return {
+        "kept": len(set(kept)),
+        "without_row": [digest for digest in kept if not Blob.objects.filter(pk=digest).exists()],
+        "without_bytes": [digest for digest in kept if not store.exists(digest)],
+    }
+
+
+def _keep_or_prune(runner: int) -> list[str]:
+    if runner % 2:
+        return [services.keep(_bytes(number), media_type="text/plain").digest for number in range(0, 20, 2)]
+    pruning.prune(timedelta(days=1))
+    return []
+
+
+def _bytes(number: int) -> bytes:
+    return f"blob {number}".encode()
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    print(json.dumps({f.__name__: f for f in (commits, names, renditions, pruners)}[sys.argv[1]](int(sys.argv[2]))))

@@ -1,0 +1,57 @@
+"""Many at once on one branch, one name, one rendition, one blob: everything is kept or answered, nothing is lost."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+
+from tests.repos.racers import EACH
+from tests.services import postgres_server
+
+RUNNERS = 8
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A database that processes share, and a store beside it."""
+    if request.param == "sqlite":
+        yield {"DATA_DIR": str(tmp_path)}
+        return
+    with postgres_server(tmp_path) as url:
+        yield {"DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+
+
+def race(name: str, database: dict[str, str]) -> Any:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **database}
+    command = [sys.executable, "-m", "tests.repos.racers", name, str(RUNNERS)]
+    ended = subprocess.run(command, cwd=site.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+def test_eight_who_commit_to_one_branch_lose_nothing(database: dict[str, str]) -> None:
+    told = race("commits", database)
+    assert len(told["told_kept"]) == RUNNERS * EACH
+    assert told["line"] == told["told_kept"] == told["held"]
+    assert told["moved"] > 0
+
+
+def test_eight_repos_of_one_title_have_eight_names(database: dict[str, str]) -> None:
+    expected = ["night-drive", *(f"night-drive-{number}" for number in range(2, RUNNERS + 1))]
+    assert sorted(race("names", database)) == sorted(expected)
+
+
+def test_eight_who_want_the_same_rendition_have_it_prepared_once(database: dict[str, str]) -> None:
+    told = race("renditions", database)
+    assert (told["prepared"], len(told["digests"]), told["rows"]) == (1, 1, 1)
+
+
+def test_pruning_takes_nothing_from_those_who_keep_the_same_bytes(database: dict[str, str]) -> None:
+    told = race("pruners", database)
+    assert (told["kept"], told["without_row"], told["without_bytes"]) == (10, [], [])
