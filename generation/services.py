@@ -12,6 +12,7 @@ from accounts.models import User
 from generation import journal
 from generation.briefs import BriefError, BriefErrors, complete
 from generation.engines.base import MAX_SEED, Brief
+from generation.language import understand
 from generation.models import Generation, Job
 from generation.work import leases
 
@@ -137,5 +138,9 @@ def _text(fields: Mapping[str, object], name: str) -> str:
 
 
 def _name_of(brief: Brief) -> str:
-    """The prompt as a title, or what is to be made."""
-    return brief.prompt.strip().split("\n")[0] or f"{brief.mood} {brief.genre} in {brief.key}".capitalize()
+    """A title out of the prompt; where that gives no more than the genre, what is to be made."""
+    title = understand(brief.prompt).name
+    if title.lower() not in ("", brief.genre):
+        return title
+    made = f"{brief.mood} {brief.genre} in {brief.key}"
+    return made[0].upper() + made[1:]
