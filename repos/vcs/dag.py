@@ -29,7 +29,8 @@ def merge_bases(parents: Callable[[Commit], Iterable[Commit]], ours: Commit, the
 
     Whatever a shared commit rests on is shared too, so the newest are those that are no shared commit's parent.
     """
-    shared = ancestors(parents, ours) & ancestors(parents, theirs)
+    mine, others = ancestors(parents, ours), ancestors(parents, theirs)
+    shared = mine & others
     return shared - {older for commit in shared for older in parents(commit)}
 
 

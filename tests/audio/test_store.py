@@ -55,14 +55,17 @@ def test_a_file_from_another_disk_is_copied(tmp_path: Path, monkeypatch: pytest.
     assert store.path(store.put_file(file)).read_bytes() == DATA
 
 
-@pytest.mark.parametrize("wrong", ["", "../../etc/passwd", DIGEST.upper(), DIGEST + "\n", DIGEST[:-1], "..".ljust(64, "a")])
+@pytest.mark.parametrize(
+    "wrong", ["", "../../etc/passwd", DIGEST.upper(), DIGEST + "\n", DIGEST[:-1], "..".ljust(64, "a")]
+)
 def test_what_is_no_digest_is_no_path(wrong: str) -> None:
     with pytest.raises(ValueError, match="no digest"):
         store.path(wrong)
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"), [(errno.ENOSPC, store.StoreFull), (errno.EDQUOT, store.StoreFull), (errno.EIO, store.StoreUnwritable)]
+    ("number", "expected"),
+    [(errno.ENOSPC, store.StoreFull), (errno.EDQUOT, store.StoreFull), (errno.EIO, store.StoreUnwritable)],
 )
 def test_a_disk_that_fails_while_bytes_are_written_leaves_nothing(
     number: int, expected: type[OSError], monkeypatch: pytest.MonkeyPatch, settings: Any

@@ -11,9 +11,7 @@ from audio.pruning import prune
 
 
 class Command(BaseCommand):
-    help = (
-        "Remove stored audio that nothing refers to, and what interrupted work left. Safe beside running jobs."
-    )
+    help = "Remove stored audio that nothing refers to, and what interrupted work left. Safe beside running jobs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
