@@ -33,9 +33,9 @@ const KEYS = {
 
 function command(event) {
   if (event.key === "Enter") {
-    const form = document.querySelector("form[data-brief]");
-    if (!form) return false;
-    form.requestSubmit(form.querySelector("[data-generate]"));
+    const generate = document.querySelector("form[data-brief] [data-generate]");
+    if (!generate) return false;
+    generate.click();
   } else if (event.key.toLowerCase() === "k") {
     const search = document.querySelector("[data-key=search]");
     if (!search) return false;
@@ -44,10 +44,17 @@ function command(event) {
   } else return false;
 }
 
+/** Enter in a chip takes its value over; it does not generate yet. */
+function accept(event) {
+  if (event.key !== "Enter" || !event.target.matches(".pick input")) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.metaKey) return command(event) !== false && event.preventDefault();
-  if (document.activeElement?.matches(WRITES)) return;
+  if (document.activeElement?.matches(WRITES)) return accept(event);
   const key = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (key && key(event) !== false) event.preventDefault();
 });
