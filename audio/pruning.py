@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from audio import store
@@ -49,11 +49,16 @@ def unreached(before: datetime) -> QuerySet[Blob]:
 
 def _held(blob: str) -> Q:
     """Whether a row of any app, renditions aside, points at the blob in some column."""
-    relations = (relation for relation in Blob._meta.related_objects if relation.related_model is not Rendition)
     held = Q()
-    for relation in relations:
+    for relation in _relations():
         held |= Q(Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef(blob)})))
     return held
+
+
+def _relations() -> list[ForeignObjectRel]:
+    """Every foreign key to a blob, also those without a name backwards, which `related_objects` leaves out."""
+    fields = Blob._meta.get_fields(include_hidden=True)
+    return [rel for rel in fields if isinstance(rel, ForeignObjectRel) and rel.related_model is not Rendition]
 
 
 def _remove(digest: str, before: datetime) -> bool:
