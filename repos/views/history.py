@@ -12,23 +12,19 @@ from repos.models import Commit, Ref, Repo
 from repos.pieces import piece_of
 
 COMMITS_SHOWN = 200
-MADE_WORDS = (
-    ("prompt", "Prompt"),
-    ("engine", "Engine"),
-    ("model", "Model"),
-    ("seed", "Seed"),
-)
+MADE_WORDS = (("prompt", "Prompt", ""), ("engine", "Engine", ""), ("model", "Model", ""), ("seed", "Seed", ""))
 BRIEF_WORDS = (
-    ("genre", "Genre"),
-    ("bpm", "Tempo, BPM"),
-    ("key", "Key"),
-    ("mood", "Mood"),
-    ("duration_s", "Length, s"),
-    ("kinds", "Stems"),
-    ("instruments", "With"),
-    ("without", "Without"),
-    ("traits", "Style"),
+    ("genre", "Genre", ""),
+    ("bpm", "Tempo", " BPM"),
+    ("key", "Key", ""),
+    ("mood", "Mood", ""),
+    ("duration_s", "Length", " s"),
+    ("kinds", "Stems", ""),
+    ("instruments", "With", ""),
+    ("without", "Without", ""),
+    ("traits", "Style", ""),
 )
+"""Name, word, unit."""
 
 
 @require_GET
@@ -50,9 +46,9 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
 def made_in_words(made: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """How a commit came to be, as pairs of a word and a value; what is empty is left out."""
     brief = made.get("brief") or {}
-    told = [(word, made.get(name, brief.get(name))) for name, word in MADE_WORDS]
-    told += [(word, brief.get(name)) for name, word in BRIEF_WORDS]
-    return ((word, _in_words(value)) for word, value in told if value not in (None, "", [], ()))
+    told = [(word, made.get(name, brief.get(name)), unit) for name, word, unit in MADE_WORDS]
+    told += [(word, brief.get(name), unit) for name, word, unit in BRIEF_WORDS]
+    return ((word, f"{_in_words(value)}{unit}") for word, value, unit in told if value not in (None, "", [], ()))
 
 
 def _in_words(value: Any) -> str:
