@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 
 from audio import store
 from audio.models import Blob
-from beatflow_site.lib.http import CHUNK_BYTES, Unsatisfiable, chunks, byte_range, streaming
+from beatflow_site.lib.http import CHUNK_BYTES, Unsatisfiable, byte_range, chunks, streaming
 
 FOREVER = "private, max-age=31536000, immutable"
 

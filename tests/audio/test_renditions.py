@@ -4,15 +4,12 @@ import io
 import os
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 from django.conf import settings as site
-from django.db import connection
 
 from audio import services, store, transcoding
 from audio.dsp import codec
@@ -121,27 +118,6 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(transcoding.Failed, match="longer than"):
         services.rendition(make_blob(), "wav-24")
     assert list(store.temporaries()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_asks_for_the_same_at_once_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = make_blob()
-    prepared, prepare = [], transcoding.run
-
-    def counted(*args: Any) -> None:
-        prepared.append(threading.get_ident())
-        prepare(*args)
-
-    def ask(_: int) -> str:
-        try:
-            return services.rendition(source, "mp3-128").digest
-        finally:
-            connection.close()
-
-    monkeypatch.setattr(transcoding, "run", counted)
-    with ThreadPoolExecutor(6) as askers:
-        digests = set(askers.map(ask, range(6)))
-    assert len(prepared) == len(digests) == Rendition.objects.count() == 1
 
 
 def test_a_suffix_stands_for_the_best_of_its_kind() -> None:
