@@ -15,7 +15,8 @@ MAX_NAME = 80
 MAX_TITLE = 120
 MAX_DESCRIPTION = 2000
 FALLBACK_NAME = "beat"
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# Control characters break a line; those that turn the direction of text make one title look like another.
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def create(owner: User, title: str, *, description: str = "", visibility: str = Repo.Visibility.PRIVATE) -> Repo:

@@ -1,11 +1,13 @@
-"""Any title makes a good address, or is refused."""
+"""Repos: what they are called, and who may change them."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from repos.models import Repo
 from repos.services import repositories
+from tests.make import make_repo
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +33,59 @@ def test_any_title_makes_a_good_address_or_is_refused(alice: User, title: str) -
         return
     assert repo.get_absolute_url() == f"/~alice/{repo.name}/"
     repo.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        (" a \n\t b ", "a b"),
+        ("a\0b\x07", "a b"),
+        ("beat\u202etaeb", "beat taeb"),
+        ("👩\u200d🎤 می\u200cروم", "👩\u200d🎤 می\u200cروم"),
+    ],
+)
+def test_a_title_is_one_line_that_looks_like_what_it_is(alice: User, title: str, kept: str) -> None:
+    assert repositories.create(alice, title).title == kept
+
+
+def test_only_the_owner_changes_or_deletes_a_repo(alice: User, charlie: User) -> None:
+    repo = make_repo(alice, visibility="public")
+    with pytest.raises(PermissionError):
+        repositories.update(repo, by=charlie, title="Mine", description="", visibility="public")
+    with pytest.raises(PermissionError):
+        repositories.delete(repo, by=charlie)
+    repo.refresh_from_db()
+    assert repo.title == "Night Drive"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Night Drive", "night-drive"),
+        ("Ünïcödé Beat", "unicode-beat"),
+        ("夜のドライブ", "beat"),
+        ("👩‍🎤🔥", "beat"),
+        ("a" * 120, "a" * 80),
+        ("  spaced \n out\x07 ", "spaced-out"),
+        ("../../etc/passwd", "etcpasswd"),
+    ],
+)
+def test_the_address_of_a_repo_follows_from_its_title(alice: User, title: str, name: str) -> None:
+    assert repositories.create(alice, title).name == name
+
+
+def test_titles_that_give_the_same_name_are_numbered_for_each_owner_alone(alice: User, bob: User) -> None:
+    assert [repositories.create(alice, title).name for title in ("夜", "Beat", "beat!", "🔥")] == [
+        "beat",
+        "beat-2",
+        "beat-3",
+        "beat-4",
+    ]
+    assert repositories.create(bob, "Beat").name == "beat"
+
+
+@pytest.mark.parametrize("wrong", [{"title": " "}, {"title": "x" * 121}, {"visibility": "secret"}])
+def test_what_cannot_be_said_about_a_repo_is_refused_in_a_sentence(alice: User, wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"^A .*\.$"):
+        repositories.create(alice, **{"title": "Night Drive"} | wrong)
+    assert not Repo.objects.exists()
