@@ -1,5 +1,6 @@
 """Pages of making: the brief, what was understood of it, and the work."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -56,26 +57,23 @@ def making(request: HttpRequest) -> HttpResponse:
 @require_POST
 def job_cancel(request: HttpRequest, id: UUID) -> HttpResponse:
     """Call a job off."""
-    job = _own_job(request, id)
-    services.cancel(job, by=request.user)
-    return _back_to(job)
+    return _act(request, id, services.cancel)
 
 
 @login_required
 @require_POST
 def job_retry(request: HttpRequest, id: UUID) -> HttpResponse:
     """Try a failed job once more."""
-    job = _own_job(request, id)
-    services.retry(job, by=request.user)
-    messages.info(request, "It is in the queue again.")
-    return _back_to(job)
+    return _act(request, id, services.retry)
 
 
-def _own_job(request: HttpRequest, id: UUID) -> Job:
-    return get_object_or_404(Job.objects.select_related("generation"), pk=id, user=request.user)
-
-
-def _back_to(job: Job) -> HttpResponse:
+def _act(request: HttpRequest, id: UUID, action: Callable[..., None]) -> HttpResponse:
+    """Do something about one's own job, and go back to where it is shown."""
+    job = get_object_or_404(Job.objects.select_related("generation"), pk=id, user=request.user)
+    try:
+        action(job, by=request.user)
+    except services.TooLate as late:
+        messages.warning(request, str(late))
     return redirect(job.generation) if job.generation else redirect("library")
 
 
