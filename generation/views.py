@@ -57,23 +57,21 @@ def making(request: HttpRequest) -> HttpResponse:
 @require_POST
 def job_cancel(request: HttpRequest, id: UUID) -> HttpResponse:
     """Call a job off."""
-    return _act(request, id, services.cancel)
+    return _act(request, id, services.cancel, "It has ended already.")
 
 
 @login_required
 @require_POST
 def job_retry(request: HttpRequest, id: UUID) -> HttpResponse:
     """Try a failed job once more."""
-    return _act(request, id, services.retry)
+    return _act(request, id, services.retry, "Only a failed job can be tried again.")
 
 
-def _act(request: HttpRequest, id: UUID, action: Callable[..., None]) -> HttpResponse:
+def _act(request: HttpRequest, id: UUID, action: Callable[..., bool], too_late: str) -> HttpResponse:
     """Do something about one's own job, and go back to where it is shown."""
     job = get_object_or_404(Job.objects.select_related("generation"), pk=id, user=request.user)
-    try:
-        action(job, by=request.user)
-    except services.TooLate as late:
-        messages.warning(request, str(late))
+    if not action(job, by=request.user):
+        messages.warning(request, too_late)
     return redirect(job.generation) if job.generation else redirect("library")
 
 
