@@ -1,4 +1,4 @@
-"""How long the composer takes over a beat, step by step, and how much memory: `python script/bench_composer.py house`."""
+"""How long the composer takes over a beat, step by step, and in how much memory: `python script/bench_composer.py`."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _dip(depth_db: float, release_s: float) -> Mono:
 def _room_spectrum(decay_s: float, damping: float) -> tuple[int, int, NDArray[np.complex64]]:
     """The size of the transform, how much sound it takes at a time, and the room as spectra of shape (2, bins)."""
     response = _room(decay_s, damping)
-    size = next_fast_len(max(2 * len(response), 1 << 17), real=True)
+    size = next_fast_len(max(3 * len(response), 1 << 17), real=True)
     return size, size - len(response), rfft(response.T, size, axis=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import dynamics, filters, loudness
+from audio.dsp import balance, dynamics, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 _LOWEST_HZ = 24.0
@@ -28,7 +28,8 @@ def master(
 ) -> Sound:
     """The sound at `target_lufs` (within 0.3 LU) with no true peak above `ceiling_dbtp`.
 
-    `tilt_db` leans the spectrum from 100 Hz to 10 kHz, `drive` (0 … 1) saturates, `looping` keeps the seam smooth.
+    Its spectral balance is brought near that of finished records, leaning by `tilt_db` from 100 Hz to 10 kHz;
+    `drive` (0 … 1) saturates, `looping` keeps the seam smooth.
     Digital silence, and what is below −70 LUFS, comes back at its own level; a few bare clicks, whose
     loudness no limiter can raise so far, come out as loud as the ceiling allows.
     """
@@ -43,7 +44,7 @@ def master(
 
 def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
     """Tone and glue, before loudness."""
-    toned = filters.tilt(filters.high_pass(sound, _LOWEST_HZ), tilt_db)
+    toned = balance.mend(filters.high_pass(sound, _LOWEST_HZ), tilt_db)
     return _saturate(dynamics.compress(toned), drive)
 
 

@@ -257,14 +257,14 @@ KITS: dict[str, Kit] = {
 """Every kit of `palette.KITS`, each with every piece of `palette.DRUM_PIECES`."""
 
 LEVELS: dict[str, float] = {
-    "kick": 0.9,
+    "kick": 0.8,
     "snare": 0.7,
     "clap": 0.55,
     "rim": 0.4,
     "snap": 0.42,
-    "hat_closed": 0.24,
-    "hat_open": 0.24,
-    "hat_pedal": 0.2,
+    "hat_closed": 0.27,
+    "hat_open": 0.26,
+    "hat_pedal": 0.22,
     "ride": 0.24,
     "ride_bell": 0.2,
     "crash": 0.42,
