@@ -24,7 +24,7 @@ def keep(
     period is pruned.
     """
     facts = {"frames": frames, "loudness_lufs": loudness_lufs, "true_peak_dbtp": true_peak_dbtp}
-    blob = _row(store.put(data), media_type, facts)
+    blob = _row(store.put(data), len(data), media_type, facts)
     if not store.exists(blob.digest):
         store.put(data)  # pruned between the bytes and the row; from the row on it is spared
     return blob
@@ -40,7 +40,7 @@ def keep_file(
 ) -> Blob:
     """Like `keep`, for a finished file, which is moved into the store without being read into memory."""
     facts = {"frames": frames, "loudness_lufs": loudness_lufs, "true_peak_dbtp": true_peak_dbtp}
-    blob = _row(store.put_file(path), media_type, facts)
+    blob = _row(store.put_file(path), path.stat().st_size, media_type, facts)
     if not store.exists(blob.digest):
         store.put_file(path)
     path.unlink()
@@ -66,9 +66,9 @@ def rendition(source: Blob, recipe: str) -> Blob:
     return _remembered(source, recipe) or _prepare_once(source, recipe)
 
 
-def _row(digest: str, media_type: str, facts: dict[str, Any]) -> Blob:
+def _row(digest: str, size_bytes: int, media_type: str, facts: dict[str, Any]) -> Blob:
     told = {name: fact for name, fact in facts.items() if fact is not None} | {"kept_at": timezone.now()}
-    new = told | {"media_type": media_type, "size_bytes": store.size(digest)}
+    new = told | {"media_type": media_type, "size_bytes": size_bytes}
     blob, _ = Blob.objects.update_or_create(digest=digest, defaults=told, create_defaults=new)
     return blob
 
