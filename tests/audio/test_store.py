@@ -3,6 +3,8 @@
 import errno
 import hashlib
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from audio import store
+from tests.sites import ROOT
 
 DATA = b"a beat" * 1000
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -113,3 +116,25 @@ def test_many_writers_of_the_same_bytes_do_each_other_no_harm(settings: Any) -> 
         thread.join()
     assert files_below(settings.BLOBS_DIR) == [store.path(DIGEST)]
     assert store.path(DIGEST).read_bytes() == DATA
+
+
+_LIMITED = """
+import django, resource, sys
+django.setup()
+from audio import services, store
+from audio.models import Blob
+from django.core.management import call_command
+call_command("migrate", "audio", verbosity=0)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+try:
+    services.keep(bytes(2_000_000), media_type="audio/flac")
+except store.StoreFull as error:
+    print(error, Blob.objects.count(), list(store.digests()), list(store.temporaries()))
+"""
+
+
+def test_bytes_that_find_no_room_leave_neither_a_file_nor_a_row(tmp_path: Path) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", _LIMITED]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ended.stdout == "[Errno 27] The disk is full: nothing was stored. 0 [] []\n", ended.stderr

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from asgiref.sync import async_to_sync
 from django.http import Http404
+from django.test import AsyncClient
 from django.urls import reverse
 
 from accounts.models import User
@@ -152,3 +154,21 @@ def test_only_its_owner_may_change_a_repo(alice: User, charlie: User) -> None:
     repo.save()
     with pytest.raises(Http404):
         access.writable(charlie, "alice", repo.name)
+
+
+def test_an_asynchronous_server_sends_the_same(night: Repo, latest: Commit, alice: User) -> None:
+    browser = AsyncClient()
+    browser.force_login(alice)
+
+    async def got(tail: str, **headers: str) -> tuple[int, bytes]:
+        answer: Any = await browser.get(address(night, latest, tail), headers=headers)
+        return answer.status_code, b"".join([piece async for piece in answer]) if answer.streaming else answer.content
+
+    with store.open(access.sound_of(latest, "mix").digest) as file:
+        flac = file.read()
+    assert async_to_sync(got)("mix.flac") == (200, flac)
+    assert async_to_sync(got)("mix.flac", range="bytes=100-199") == (206, flac[100:200])
+    status, data = async_to_sync(got)("stems.zip")
+    assert status == 200
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None
