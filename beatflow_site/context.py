@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from generation import progress
 from repos import listings
 
@@ -17,5 +18,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _sidebar(request: HttpRequest) -> dict[str, Any]:
+    if not isinstance(request.user, User):
+        return {}
     own = listings.repos_of(request.user)
-    return {"repos": own[:SIDEBAR_REPOS], "count": own.count(), "queue": progress.queue_of(request.user.pk)}
+    latest = list(own[:SIDEBAR_REPOS])
+    covers = listings.covers_of(latest)
+    return {
+        "repos": [(repo, covers[repo.pk]) for repo in latest],
+        "count": own.count(),
+        "queue": progress.queue_of(request.user.pk),
+    }

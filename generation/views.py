@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.requests import OwnRequest
 from generation import forms, progress, services
 from generation.briefs import BriefErrors
 from generation.models import Generation, Job
@@ -17,7 +18,7 @@ from generation.models import Generation, Job
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: OwnRequest) -> HttpResponse:
     """One field; one press generates."""
     if request.method == "GET":
         return render(request, "generation/create.html", forms.context_of(request.GET))
@@ -31,7 +32,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def understand(request: HttpRequest) -> HttpResponse:
+def understand(request: OwnRequest) -> HttpResponse:
     """What the words mean so far, as chips. Without JavaScript: the whole page with them."""
     part = "#understood" if _is_part(request) else ""
     return render(request, f"generation/create.html{part}", forms.context_of(request.POST))
@@ -39,7 +40,7 @@ def understand(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def generation(request: HttpRequest, id: UUID) -> HttpResponse:
+def generation(request: OwnRequest, id: UUID) -> HttpResponse:
     """The work on one brief, and what came of it."""
     mine = get_object_or_404(Generation.objects.select_related("repo__owner", "user"), pk=id, user=request.user)
     context = {"generation": mine, "jobs": progress.of_generation(mine)}
@@ -48,26 +49,26 @@ def generation(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def making(request: HttpRequest) -> HttpResponse:
+def making(request: OwnRequest) -> HttpResponse:
     """The slot that shows on other pages what is being made."""
     return render(request, "generation/making.html", {"queue": progress.queue_of(request.user.pk)})
 
 
 @login_required
 @require_POST
-def job_cancel(request: HttpRequest, id: UUID) -> HttpResponse:
+def job_cancel(request: OwnRequest, id: UUID) -> HttpResponse:
     """Call a job off."""
     return _act(request, id, services.cancel, "It has ended already.")
 
 
 @login_required
 @require_POST
-def job_retry(request: HttpRequest, id: UUID) -> HttpResponse:
+def job_retry(request: OwnRequest, id: UUID) -> HttpResponse:
     """Try a failed job once more."""
     return _act(request, id, services.retry, "Only a failed job can be tried again.")
 
 
-def _act(request: HttpRequest, id: UUID, action: Callable[..., bool], too_late: str) -> HttpResponse:
+def _act(request: OwnRequest, id: UUID, action: Callable[..., bool], too_late: str) -> HttpResponse:
     """Do something about one's own job, and go back to where it is shown."""
     job = get_object_or_404(Job.objects.select_related("generation"), pk=id, user=request.user)
     if not action(job, by=request.user):

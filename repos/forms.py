@@ -21,7 +21,7 @@ class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visibility"].choices = [
+        self.fields["visibility"].widget.choices = [
             (Repo.Visibility.PRIVATE, "Only you"),
             (Repo.Visibility.UNLISTED, "Whoever has the link"),
             (Repo.Visibility.PUBLIC, "Everybody"),
@@ -39,7 +39,7 @@ class DeletionForm(forms.Form):
         self.fields["typed"].label = f"Type {repo.name} to delete it"
 
     def clean_typed(self) -> str:
-        typed = self.cleaned_data["typed"].strip()
+        typed = str(self.cleaned_data["typed"]).strip()
         if typed != self.repo.name:
             raise forms.ValidationError(f"That is not “{self.repo.name}”.", code="another_name")
         return typed

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
@@ -14,24 +15,31 @@ from repos.models import Commit, Ref, Repo
 STEMS = "stems/"
 
 
-def with_covers(repos: QuerySet[Repo]) -> QuerySet[Repo]:
-    """Each with `cover`, the digest that its cover art is drawn from: that of its first commit, which stays."""
-    first = Commit.objects.filter(holdings__repo=OuterRef("pk")).order_by("created_at", "pk").values("digest")[:1]
-    return repos.select_related("owner").annotate(cover=Coalesce(Subquery(first), F("name"), output_field=CharField()))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list."""
+
+    repo: Repo
+    cover: str
+    """What its cover art is drawn from."""
+    tip: Commit | None
+    tip_url: str
+    kinds: list[str]
+    commits_count: int
 
 
 def repos_of(owner: User) -> QuerySet[Repo]:
     """Everything that somebody owns, the latest first."""
-    return with_covers(Repo.objects.filter(owner=owner))
+    return Repo.objects.filter(owner=owner).select_related("owner")
 
 
 def found(repos: QuerySet[Repo], text: str = "", genre: str = "") -> QuerySet[Repo]:
     """Those that match every word of a text (title, description, genre, key) and a genre, as they are at their tip."""
-    repos = repos.annotate(tip_genre=_tip_of("tip__tree__genre"), tip_key=_tip_of("tip__tree__key"))
+    searched = repos.annotate(tip_genre=_tip_of("tip__tree__genre"), tip_key=_tip_of("tip__tree__key"))
     for word in text.split():
         in_words = Q(title__icontains=word) | Q(description__icontains=word)
-        repos = repos.filter(in_words | Q(tip_genre__icontains=word) | Q(tip_key__icontains=word))
-    return repos.filter(tip_genre=genre) if genre else repos
+        searched = searched.filter(in_words | Q(tip_genre__icontains=word) | Q(tip_key__icontains=word))
+    return searched.filter(tip_genre=genre) if genre else searched
 
 
 def genres_of(repos: QuerySet[Repo]) -> list[str]:
@@ -40,19 +48,18 @@ def genres_of(repos: QuerySet[Repo]) -> list[str]:
     return list(tips.order_by("tip_genre").values_list("tip_genre", flat=True).distinct())
 
 
-def with_tips(repos: Iterable[Repo]) -> list[Repo]:
-    """Each with `tip` (or None), `tip_url`, `kinds` and `commits_count`: three queries, however many there are."""
-    listed = list(repos)
-    tips = _tips(listed)
-    counts = dict(
-        Repo.objects.filter(pk__in=[repo.pk for repo in listed]).annotate(n=Count("commits")).values_list("pk", "n")
-    )
-    for repo in listed:
-        repo.tip = tips.get(repo.pk)
-        repo.tip_url = _url(repo, repo.tip)
-        repo.kinds = kinds_of(repo.tip) if repo.tip else []
-        repo.commits_count = counts.get(repo.pk, 0)
-    return listed
+def listed(repos: Iterable[Repo]) -> list[Listed]:
+    """The lines of a list: four queries, however many there are."""
+    shown = list(repos)
+    tips, covers, counts = _tips(shown), covers_of(shown), _counts(shown)
+    return [_line(repo, tips.get(repo.pk), covers[repo.pk], counts[repo.pk]) for repo in shown]
+
+
+def covers_of(repos: Iterable[Repo]) -> Mapping[UUID, str]:
+    """What the covers are drawn from: the digest of each repo's first commit, which stays; its name without one."""
+    first = Commit.objects.filter(holdings__repo=OuterRef("pk")).order_by("created_at", "pk").values("digest")[:1]
+    rows = _same(repos).annotate(first=Subquery(first)).values_list("pk", "first", "name")
+    return {pk: digest or name for pk, digest, name in rows}
 
 
 def kinds_of(commit: Commit) -> list[str]:
@@ -61,16 +68,25 @@ def kinds_of(commit: Commit) -> list[str]:
     return list(dict.fromkeys(stems))
 
 
-def _tip_of(field: str) -> Subquery:
-    branch = Ref.objects.filter(repo=OuterRef("pk"), kind=Ref.Kind.BRANCH, name=OuterRef("default_branch"))
-    return Subquery(branch.values(field)[:1])
+def _line(repo: Repo, tip: Commit | None, cover: str, count: int) -> Listed:
+    url = reverse("commit", args=[repo.owner.username, repo.name, tip.digest]) if tip else ""
+    return Listed(repo, cover, tip, url, kinds_of(tip) if tip else [], count)
 
 
-def _tips(repos: list[Repo]) -> dict[object, Commit]:
+def _same(repos: Iterable[Repo]) -> QuerySet[Repo]:
+    return Repo.objects.filter(pk__in=[repo.pk for repo in repos]).order_by()
+
+
+def _counts(repos: Iterable[Repo]) -> Mapping[UUID, int]:
+    return dict(_same(repos).annotate(n=Count("commits")).values_list("pk", "n"))
+
+
+def _tips(repos: list[Repo]) -> Mapping[UUID, Commit]:
     branches = Ref.objects.filter(repo__in=repos, kind=Ref.Kind.BRANCH, name=F("repo__default_branch"))
     tips = branches.select_related("tip__tree").prefetch_related("tip__tree__entries")
     return {ref.repo_id: ref.tip for ref in tips}
 
 
-def _url(repo: Repo, commit: Commit | None) -> str:
-    return reverse("commit", args=[repo.owner.username, repo.name, commit.digest]) if commit else ""
+def _tip_of(field: str) -> Subquery:
+    branch = Ref.objects.filter(repo=OuterRef("pk"), kind=Ref.Kind.BRANCH, name=OuterRef("default_branch"))
+    return Subquery(branch.values(field)[:1])

@@ -1,6 +1,7 @@
 """Pages of the history: one commit, and the way that led to it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
     found = get_object_or_404(_whole(Commit.objects.filter(repos=repo)), digest=digest)
     context = {
         "repo": repo,
-        "cover": listings.with_covers(Repo.objects.filter(pk=repo.pk)).values_list("cover", flat=True).get(),
+        "cover": listings.covers_of([repo])[repo.pk],
         "commit": found,
         "piece": piece_of(repo, found),
         "parents": found.parents.order_by("child_edges__position"),
@@ -57,20 +58,28 @@ def _in_words(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def commits_of(repo: Repo, tip: Commit | None, branches: list[Ref]) -> list[Commit]:
-    """The commits that lead to `tip` by first parents, the latest first; each with `kinds` and the branches `here`."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit in a history."""
+
+    commit: Commit
+    kinds: list[str]
+    here: list[Ref]
+    """The branches whose tip it is."""
+
+
+def commits_of(repo: Repo, tip: Commit | None, branches: list[Ref]) -> list[Step]:
+    """The commits that lead to `tip` by first parents, the latest first, as many as a page shows."""
     if tip is None:
         return []
     held = {commit.pk: commit for commit in _whole(Commit.objects.filter(repos=repo))}
     line = _first_parents(held, tip)
-    for one in line:
-        one.kinds = listings.kinds_of(one)
-        one.here = [ref for ref in branches if ref.tip_id == one.pk]
-    return line
+    return [Step(one, listings.kinds_of(one), [ref for ref in branches if ref.tip_id == one.pk]) for one in line]
 
 
 def _first_parents(held: dict[int, Commit], tip: Commit) -> list[Commit]:
-    line, at = [], held.get(tip.pk)
+    line: list[Commit] = []
+    at = held.get(tip.pk)
     while at is not None and len(line) < COMMITS_SHOWN:
         line.append(at)
         edges = sorted(at.parent_edges.all(), key=lambda edge: edge.position)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.requests import OwnRequest
 from repos import access, listings
 from repos.forms import DeletionForm, RepoForm
 from repos.models import Ref, Repo
@@ -24,7 +25,7 @@ FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
 
 @login_required
 @require_GET
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: OwnRequest) -> HttpResponse:
     """One's own beats, by words and genre."""
     own = listings.repos_of(request.user)
     text, genre = request.GET.get("q", "").strip()[:200], request.GET.get("genre", "")
@@ -35,13 +36,13 @@ def library(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, repos: Any) -> Any:
     page = Paginator(repos, LIBRARY_PAGE).get_page(request.GET.get("page"))
-    page.object_list = listings.with_tips(page.object_list)
+    page.object_list = listings.listed(page.object_list)
     return page
 
 
 def _fan(page: Any) -> list[str]:
     """The covers that adorn the top: one's latest, filled up for a newcomer."""
-    return ([repo.cover for repo in page.object_list[:FAN]] + list(FAN_OF_A_NEWCOMER))[:FAN]
+    return ([beat.cover for beat in page.object_list[:FAN]] + list(FAN_OF_A_NEWCOMER))[:FAN]
 
 
 @require_GET
@@ -50,7 +51,7 @@ def profile(request: HttpRequest, owner: str) -> HttpResponse:
     person = get_object_or_404(User, username=owner.lower(), is_active=True)
     theirs = Repo.objects.filter(owner=person)
     shown = theirs if person == request.user else theirs.filter(visibility=Repo.Visibility.PUBLIC)
-    page = _page(request, listings.with_covers(shown))
+    page = _page(request, shown.select_related("owner"))
     return render(request, "accounts/profile.html", {"person": person, "page": page})
 
 
@@ -65,13 +66,13 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     commits = commits_of(found, branch.tip if branch else None, branches)
     context = {
         "repo": found,
-        "cover": _cover(found),
+        "cover": listings.covers_of([found])[found.pk],
         "is_owner": found.owner_id == request.user.pk,
         "branch": branch,
         "branches": branches,
         "commits": commits,
         "commits_count": len(commits),
-        "piece": piece_of(found, commits[0]) if commits else None,
+        "piece": piece_of(found, commits[0].commit) if commits else None,
     }
     return render(request, "repos/repo.html", context)
 
@@ -80,13 +81,9 @@ def _branch(branches: list[Ref], name: str) -> Ref | None:
     return next((branch for branch in branches if branch.name == name), None)
 
 
-def _cover(found: Repo) -> str:
-    return listings.with_covers(Repo.objects.filter(pk=found.pk)).values_list("cover", flat=True).get()
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+def settings(request: OwnRequest, owner: str, name: str) -> HttpResponse:
     """Title, description and who may see it."""
     mine = _own(request, owner, name)
     form = RepoForm(request.POST or None, instance=mine)
@@ -99,7 +96,7 @@ def settings(request: HttpRequest, owner: str, name: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+def delete(request: OwnRequest, owner: str, name: str) -> HttpResponse:
     """Gone, once its name is typed."""
     mine = _own(request, owner, name)
     deletion = DeletionForm(request.POST, repo=mine)
@@ -117,8 +114,5 @@ def _settings_page(request: HttpRequest, mine: Repo, form: RepoForm, deletion: D
     return render(request, "repos/settings.html", context, status=422 if wrong else 200)
 
 
-def _own(request: HttpRequest, owner: str, name: str) -> Repo:
-    found = access.readable(request.user, owner, name)
-    if found.owner_id != request.user.pk:
-        raise Http404
-    return found
+def _own(request: OwnRequest, owner: str, name: str) -> Repo:
+    return access.writable(request.user, owner, name)

@@ -54,7 +54,7 @@ def test_beats_are_found_by_words_and_genre(alice: User, browser_of: Any, query:
     make_repo(alice, "Night Drive")
     lofi = make_repo(alice, "Paper Lanterns", stems=("drums", "chords"))
     Tree.objects.filter(commits__refs__repo=lofi).update(genre="lo-fi")
-    titles = {repo.title for repo in browser_of(alice).get(f"/library/?{query}").context["page"].object_list}
+    titles = {beat.repo.title for beat in browser_of(alice).get(f"/library/?{query}").context["page"].object_list}
     assert titles == shown
 
 

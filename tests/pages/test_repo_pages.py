@@ -36,7 +36,7 @@ def test_history_goes_from_the_tip_back_to_the_first_commit(alice: User, browser
     repo = make_repo(alice)
     make_commit(repo, "Darker bass\n\nAnd a longer tail.", by=alice, hz=50)
     answer = browser_of(alice).get("/~alice/night-drive/")
-    assert [commit.subject for commit in answer.context["commits"]] == ["Darker bass", "First take"]
+    assert [step.commit.subject for step in answer.context["commits"]] == ["Darker bass", "First take"]
     assert "2 commits" in answer.content.decode()
 
 
@@ -97,8 +97,8 @@ def test_everybody_may_hear_a_public_repo_and_only_its_owner_may_change_it(
     assert "<stem-mixer" in page
     assert "/settings/" not in page
     stranger = browser_of(charlie)
-    assert stranger.get("/~alice/night-drive/settings/").status_code == 404
-    assert stranger.post("/~alice/night-drive/delete/", {"typed": "night-drive"}).status_code == 404
+    assert stranger.get("/~alice/night-drive/settings/").status_code == 403
+    assert stranger.post("/~alice/night-drive/delete/", {"typed": "night-drive"}).status_code == 403
     assert Repo.objects.filter(name="night-drive").exists()
 
 
