@@ -1,6 +1,7 @@
 """People."""
 
 import re
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
@@ -36,7 +37,7 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=80, blank=True)
     about = models.CharField(max_length=500, blank=True)
 
-    objects = UserSet()
+    objects: ClassVar[UserSet] = UserSet()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="one_user_per_name")]

@@ -44,14 +44,14 @@ SITE_HOST = SITE_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({SITE_HOST, "localhost", "127.0.0.1", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
-# -- where things lie -------------------------------------------------------------------------------------------------
+# -- where things lie ---------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 BLOBS_DIR = DATA_DIR / "blobs"
 SCRATCH_DIR = DATA_DIR / "scratch"
 SOUNDS_DIR = Path(env.str("SOUNDS_DIR", str(BASE_DIR / "node_modules"))).resolve()
 NODE_MODULES_DIR = BASE_DIR / "node_modules"
 
-# -- apps -------------------------------------------------------------------------------------------------------------
+# -- apps ---------------------------------------------------------
 INSTALLED_APPS = [
     "beatflow_site.apps.SiteConfig",
     "accounts",
@@ -111,7 +111,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 
-# -- database, cache, channels ------------------------------------------------------------------------------------------
+# -- database, cache, channels ---------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
 }
@@ -136,7 +136,7 @@ CHANNEL_LAYERS = (
     else {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 )
 
-# -- jobs ---------------------------------------------------------------------------------------------------------------
+# -- jobs ---------------------------------------------------------
 DEVICE = one_of("DEVICE", "cpu", ("cpu", "cuda"))
 INSTANCE = env.str("INSTANCE", os.uname().nodename)
 CPU_WORKERS = within("CPU_WORKERS", max(1, min(5, os.cpu_count() or 1)), 1, 64)
@@ -160,7 +160,7 @@ Q_CLUSTER = {
     "ALT_CLUSTERS": {"gpu": {"workers": 1}},
 }
 
-# -- accounts -----------------------------------------------------------------------------------------------------------
+# -- accounts ---------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -198,7 +198,7 @@ ACCOUNT_EMAIL_VERIFICATION = one_of(
     ("none", "optional", "mandatory"),
 )
 
-# -- static files ---------------------------------------------------------------------------------------------------------
+# -- static files ---------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -212,7 +212,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "beatflow_site.lib.finders.HashedStorage"},
 }
 
-# -- safety ---------------------------------------------------------------------------------------------------------------
+# -- safety ---------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -239,7 +239,7 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
-# -- logs -----------------------------------------------------------------------------------------------------------------
+# -- logs ---------------------------------------------------------
 LOG_LEVEL = one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
