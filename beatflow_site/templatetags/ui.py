@@ -99,6 +99,12 @@ def kind_class(kind: Any) -> str:
 
 
 @register.filter
+def last_part(address: Any) -> str:
+    """What an address ends in: the digest in that of a commit's page."""
+    return str(address).rstrip("/").rsplit("/", 1)[-1]
+
+
+@register.filter
 def short(digest: Any) -> str:
     """A digest as people quote it."""
     return str(digest)[:8]
