@@ -15,7 +15,7 @@ def test_a_sentence_becomes_a_generation_with_a_waiting_job_and_a_bell(alice: Us
     job = generation.jobs.get()
     assert (job.state, job.queue, job.index, job.user) == ("waiting", "cpu", 1, alice)
     assert job.params["genre"] == "trap"
-    assert generation.name == "dark trap in C minor around 140, 30 seconds"
+    assert generation.name == "Dark trap in C minor"
     assert [event.seq for event in job.events.all()] == [1]
     assert OrmQ.objects.filter(key="cpu").count() == 1
 
