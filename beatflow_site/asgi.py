@@ -1,10 +1,13 @@
 """The web process: Django for HTTP, Channels for WebSockets."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beatflow_site.settings")
+# WhiteNoise hands small static files over in one go, which is what this warns of.
+warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
 django_app = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402  needs the apps to be ready
