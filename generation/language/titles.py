@@ -11,7 +11,7 @@ def title(mood: str | None, style: str, key: str | None, bpm: float | None, prom
     if not style:
         return _first_words(prompt)
     label = _SPELLINGS.get(style, style)
-    start = f"{mood} {label}" if mood else label
+    start = f"{mood} {label}" if mood and mood not in label.split() else label
     where = f" in {key}" if key else f" at {bpm:g} bpm" if bpm else ""
     return (start[:1].upper() + start[1:] + where)[:_LONGEST]
 

@@ -261,6 +261,7 @@ def test_a_prompt_is_understood(prompt: str, expected: dict[str, Any]) -> None:
     [
         ("dark trap in C minor around 140", "Dark trap in C minor"),
         ("a rainy lo-fi beat", "Rainy lo-fi"),
+        ("deep house in A minor", "Deep house in A minor"),
         ("UK rap at 140", "UK rap at 140 bpm"),
         ("r&b", "R&B"),
         ("Give me goosebumps please", "Give me goosebumps please"),
