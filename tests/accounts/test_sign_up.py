@@ -31,7 +31,10 @@ def test_a_visitor_signs_up_and_is_signed_in(client: Client) -> None:
 
 def test_the_confirmation_link_confirms_the_address(client: Client) -> None:
     sign_up(client)
-    link = re.search(r"http\S+", mail.outbox[0].body)[0]
+    letter = mail.outbox[0]
+    assert letter.subject == "[BeatFlow] Welcome: confirm your e-mail address"
+    assert "Hello dora" in letter.body
+    link = re.search(r"http\S+", letter.body)[0]
     client.post(link)
     assert User.objects.get(username="dora").emailaddress_set.get().verified
 
