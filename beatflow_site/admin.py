@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from audio.models import Blob
+from generation import services
 from generation.models import Generation, Job
 from repos.models import Commit, Repo
 
@@ -52,16 +53,12 @@ class Jobs(admin.ModelAdmin):
 
     @admin.action(description="Cancel", permissions=["delete"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
-        from generation import services
-
         for job in queryset:
             services.cancel(job, by=job.user)
         messages.success(request, "The jobs are being cancelled.")
 
     @admin.action(description="Try again", permissions=["delete"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
-        from generation import services
-
         for job in queryset.filter(state=Job.State.FAILED):
             services.retry(job, by=job.user)
         messages.success(request, "The failed jobs wait for a worker again.")

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
+from generation.engines.registry import availability
+
 
 def alive(request: HttpRequest) -> JsonResponse:
     """Answers without touching anything."""
@@ -16,8 +18,6 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     """Each part with "ok" or what is wrong with it; 503 where one of them keeps the site from working."""
-    from generation.engines.registry import availability
-
     parts = {"database": _database(), "store": _store(), "cache": _cache()}
     engines = {name: reason or "ok" for name, reason in availability(settings.SOUNDS_DIR).items()}
     is_ready = all(word == "ok" for word in parts.values())

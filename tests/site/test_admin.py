@@ -1,0 +1,59 @@
+"""Admins look after users, repos and jobs."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from generation import services
+from generation.models import Job
+from tests.make import make_repo
+
+
+@pytest.fixture
+def admin_browser(alice: User) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root", "root@example.com", "correct horse battery"))
+    return client
+
+
+@pytest.fixture
+def job(alice: User) -> Job:
+    return services.submit({"genre": "house"}, by=alice).jobs.get()
+
+
+def act(browser: Client, action: str, job: Job) -> None:
+    told = {"action": action, "_selected_action": [str(job.pk)]}
+    assert browser.post("/admin/generation/job/", told).status_code == 302
+    job.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["accounts/user", "repos/repo", "repos/commit", "generation/generation", "generation/job", "audio/blob"],
+)
+def test_every_table_can_be_looked_at(admin_browser: Client, alice: User, job: Job, page: str) -> None:
+    make_repo(alice)
+    assert admin_browser.get(f"/admin/{page}/").status_code == 200
+
+
+def test_a_job_is_cancelled_and_a_failed_one_tried_again(admin_browser: Client, job: Job) -> None:
+    act(admin_browser, "cancel", job)
+    assert job.state == "cancelled"
+    Job.objects.update(state="failed")
+    act(admin_browser, "try_again", job)
+    assert job.state == "waiting"
+
+
+def test_jobs_that_have_ended_do_not_break_a_cancel(admin_browser: Client, job: Job) -> None:
+    Job.objects.update(state="completed")
+    act(admin_browser, "cancel", job)
+    assert job.state == "completed"
+
+
+@pytest.mark.parametrize("page", ["repos/commit", "audio/blob"])
+def test_what_never_changes_cannot_be_changed_here_either(admin_browser: Client, page: str) -> None:
+    assert admin_browser.get(f"/admin/{page}/add/").status_code == 403
+
+
+def test_users_have_no_way_in(browser_of, alice: User) -> None:
+    assert browser_of(alice).get("/admin/generation/job/").status_code == 302
