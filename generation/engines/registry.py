@@ -1,4 +1,4 @@
-"""Which engines there are, and whether each can run here."""
+"""Which engines there are, and whether each can run here. Asking loads none of them: web processes ask too."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generation.engines.base import Engine
-from generation.engines.composer.engine import Composer
 from generation.engines.composer.sound import packages
 
+
+def _composer(sounds: Path) -> Engine:
+    from generation.engines.composer.engine import Composer
+
+    return Composer(sounds)
+
+
 _MAKERS: dict[str, Callable[[Path], Engine]] = {
-    "composer": Composer,
+    "composer": _composer,
 }
 _WANTS: dict[str, Callable[[Path], str | None]] = {
     "composer": packages.missing,
