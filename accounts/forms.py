@@ -3,6 +3,7 @@
 from django import forms
 
 from accounts.models import User
+from beatflow_site.lib.text import one_line
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -16,3 +17,6 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             "display_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "about": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
         }
+
+    def clean_display_name(self) -> str:
+        return one_line(self.cleaned_data["display_name"])

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from generation import journal
+from beatflow_site.lib.text import one_line
+from generation import brief_checks, journal
 from generation.briefs import BriefError, BriefErrors, complete
 from generation.engines.base import MAX_SEED, Brief
 from generation.language import understand
@@ -26,7 +27,7 @@ WAITING, STOPPING = "Waiting…", "Stopping…"
 def submit(fields: Mapping[str, object], *, by: User) -> Generation:
     """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors."""
     brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))  # checks the variations too
-    variations = int(_text(fields, "variations") or 1)
+    variations = brief_checks.variations(_text(fields, "variations") or 1)
     return order(
         brief, by=by, engine=_engine(fields), variations=variations, name=_text(fields, "name"), notices=notices
     )
@@ -45,7 +46,7 @@ def order(
     """Queue the making of a complete brief, `variations` times with seeds of their own."""
     generation = Generation.objects.create(
         user=by,
-        name=(name or _name_of(brief))[:NAME_LENGTH],
+        name=(one_line(name) or _name_of(brief))[:NAME_LENGTH],
         prompt=brief.prompt,
         brief=asdict(brief),
         engine=engine,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from beatflow_site.lib.text import one_line
 from repos.models import Repo
 
 
@@ -26,6 +27,12 @@ class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
             (Repo.Visibility.UNLISTED, "Whoever has the link"),
             (Repo.Visibility.PUBLIC, "Everybody"),
         ]
+
+    def clean_title(self) -> str:
+        title = one_line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError("Write a title that can be read.", code="unreadable")
+        return title
 
 
 class DeletionForm(forms.Form):

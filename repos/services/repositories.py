@@ -1,12 +1,12 @@
 """Making, changing and deleting repos."""
 
-import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
+from beatflow_site.lib.text import one_line
 from repos.models import Repo
 from repos.services import history
 
@@ -15,8 +15,6 @@ MAX_NAME = 80
 MAX_TITLE = 120
 MAX_DESCRIPTION = 2000
 FALLBACK_NAME = "beat"
-# Control characters break a line; those that turn the direction of text make one title look like another.
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def create(owner: User, title: str, *, description: str = "", visibility: str = Repo.Visibility.PRIVATE) -> Repo:
@@ -74,7 +72,7 @@ def _free_name(owner: User, stem: str) -> str:
 
 
 def _checked(title: str, description: str, visibility: str) -> dict[str, str]:
-    title, description = _BLANK.sub(" ", title).strip(), description.replace("\0", "").strip()
+    title, description = one_line(title), description.replace("\0", "").strip()
     if not 0 < len(title) <= MAX_TITLE:
         raise ValueError(f"A title has 1 to {MAX_TITLE} characters.")
     if len(description) > MAX_DESCRIPTION:

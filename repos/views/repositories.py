@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from accounts.requests import OwnRequest
+from beatflow_site.lib.text import one_line
 from repos import access, listings
 from repos.forms import DeletionForm, RepoForm
 from repos.models import Ref, Repo
@@ -19,6 +20,7 @@ from repos.services import repositories
 from repos.views.history import commits_of
 
 LIBRARY_PAGE = 24
+LONGEST_SEARCH = 200
 FAN = 3
 FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
 
@@ -28,7 +30,7 @@ FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
 def library(request: OwnRequest) -> HttpResponse:
     """One's own beats, by words and genre."""
     own = listings.repos_of(request.user)
-    text, genre = request.GET.get("q", "").strip()[:200], request.GET.get("genre", "")
+    text, genre = (one_line(request.GET.get(name, ""))[:LONGEST_SEARCH] for name in ("q", "genre"))
     page = _page(request, listings.found(own, text, genre))
     context = {"page": page, "q": text, "genre": genre, "genres": listings.genres_of(own)}
     return render(request, "repos/library.html", context | {"searching": bool(text or genre), "fan": _fan(page)})

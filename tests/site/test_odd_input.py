@@ -1,0 +1,210 @@
+"""Whatever is sent, wherever it is sent to, is answered: a page, a refusal, never a breakdown."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as site
+from django.test import Client
+from django.urls import get_resolver
+
+from accounts.models import User
+from generation import services
+from generation.models import Generation, Job
+from repos.models import Repo
+from tests.make import make_repo
+from tests.services import postgres_server
+
+ODD = (
+    "\0",
+    "a\0b\x1f\x7f",
+    "\u202e\u2066",
+    "\ufffd\ufffe",
+    "9" * 5000,
+    "99999999999999999999",
+    "-1",
+    "2.0",
+    "1e400",
+    "NaN",
+    "٣²",
+    "💥" * 60,
+    "a " * 300,
+    "'\"<script>%s{{ x }}{% y %}\\",
+    "../../..",
+    "[]",
+    " \r\n\t",
+    "x" * 20_000,
+    "10000 bars",
+)
+BRIEF = {"prompt": "trap", "genre": "trap", "bpm": "140", "key": "C minor", "mood": "dark", "duration": "10"}
+BRIEF |= {"looping": "no", "stems": "drums", "variations": "1", "seed": "1", "name": "", "unpin": "", "pinned": "bpm"}
+ASKED = ("page", "q", "branch", "quality", "download", "next", *BRIEF)
+"""What pages read from a query; what they don't must not matter either."""
+ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
+"""For walks, where every value costs a request to every address."""
+HEADERS = ("Range", "If-Range", "If-None-Match", "If-Modified-Since", "HX-Request", "HX-Current-URL", "Accept-Language")
+REPO = {"title": "Night Drive", "description": "", "visibility": "private"}
+SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correct horse battery"}
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "/create/": BRIEF,
+    "/create/understand/": BRIEF,
+    "/settings/": {"display_name": "Alice", "about": ""},
+    "/~alice/night-drive/settings/": REPO,
+    "/~alice/night-drive/delete/": {"typed": "nothing"},
+    "/accounts/email/": {"email": "other@example.com", "action_add": ""},
+    "/accounts/password/change/": dict.fromkeys(("oldpassword", "password1", "password2"), "correct horse battery"),
+}
+OPEN_FORMS: Mapping[str, Mapping[str, str]] = {
+    "/accounts/signup/": SIGN_UP,
+    "/accounts/login/": {"login": "alice", "password": "wrong", "next": "/"},
+    "/accounts/password/reset/": {"email": "alice@example.com"},
+}
+
+
+@pytest.fixture(autouse=True)
+def no_rates(settings: Any) -> None:
+    """Or the limits on tries would answer instead of the views."""
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture
+def addresses(alice: User) -> list[str]:
+    """Every address of the site that has a name, and Alice's things in it; sounds as peaks, which are quick."""
+    repo: Repo = make_repo(alice, stems=["bass"])
+    generation: Generation = services.submit({"prompt": "trap"}, by=alice)
+    things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
+    things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json"}
+    ids = (generation.pk, Job.objects.get().pk)
+    documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
+    return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
+
+
+def _routes() -> Iterator[str]:
+    known = get_resolver().reverse_dict
+    for name in known:
+        if isinstance(name, str):
+            yield from (possible[0] for possibilities in known.getlist(name) for possible in possibilities[0])
+
+
+def breakdowns(browser: Client, requests: Iterable[tuple[str, str, Any, dict[str, str]]]) -> list[object]:
+    """What among these requests (method, address, data, headers) was answered by a breakdown."""
+    browser.raise_request_exception = False
+    found: list[object] = []
+    for method, address, data, headers in requests:
+        answer = getattr(browser, method)(address, data, headers=headers)
+        body = b"" if answer.streaming else answer.content
+        if answer.status_code >= 500 or b"Traceback" in body:
+            found.append((answer.status_code, method, address, _short(data), _short(headers), repr(answer.exc_info)))
+    return found
+
+
+def _short(told: Any) -> str:
+    return str(told)[:120]
+
+
+def test_every_address_answers_whatever_the_query_says(addresses: list[str], alice: User, browser_of: Any) -> None:
+    reading = ("/library/", "/create/", "/~alice/", "/~alice/night-drive/", "/accounts/login/")
+    walk = [*product(addresses, ODDEST), *product(reading, ODD)]
+    asked = [("get", address, dict.fromkeys(ASKED, odd), {}) for address, odd in walk]
+    assert breakdowns(browser_of(alice), asked) == []
+    assert breakdowns(Client(), asked[:: len(ODDEST)]) == []
+
+
+def test_every_address_answers_whatever_stands_in_its_place(addresses: list[str], alice: User, browser_of: Any) -> None:
+    bent = {_bent(address, place, odd) for address in addresses for place in range(3) for odd in ODDEST}
+    assert breakdowns(browser_of(alice), (("get", address, None, {}) for address in sorted(bent))) == []
+
+
+def _bent(address: str, place: int, odd: str) -> str:
+    """The address with one of its parts put in other words."""
+    parts = address.split("/")
+    parts[min(place + 1, len(parts) - 1)] = quote(odd[:200], safe="")
+    return "/".join(parts)
+
+
+def test_every_address_answers_whatever_the_headers_say(addresses: list[str], alice: User, browser_of: Any) -> None:
+    signs = [odd for odd in ODD if odd.isprintable() and odd.isascii()]
+    told = [*signs, "bytes=0-", "bytes=-0", "bytes=9-1", "W/", "*", '"', "de-AT;q=x"]
+    doors = [address for address in addresses if "/commits/" in address]
+    asked = (("get", address, None, dict.fromkeys(HEADERS, one)) for address in (*doors, "/library/") for one in told)
+    assert breakdowns(browser_of(alice), asked) == []
+
+
+def test_every_address_answers_whatever_is_posted_to_it(addresses: list[str], alice: User, browser_of: Any) -> None:
+    bodies = [
+        ("", "application/json"),
+        ("{" * 2000, "application/json"),
+        ("a" * 50, "multipart/form-data"),
+        ("--x\r\n\r\n", "multipart/form-data; boundary=x"),
+        ("&".join(f"{n}=1" for n in range(2000)), "application/x-www-form-urlencoded"),
+        ("x" * 1_100_000, "application/x-www-form-urlencoded"),
+        ("a=%ff%fe%00&title=%ed%a0%80", "application/x-www-form-urlencoded"),
+    ]
+    browser = browser_of(alice)
+    browser.raise_request_exception = False
+    answers = {
+        (address, kind, body[:20]): browser.post(address, body, content_type=kind).status_code
+        for address in addresses
+        if "delete" not in address and "logout" not in address
+        for body, kind in bodies
+    }
+    assert {asked for asked, status in answers.items() if status >= 500} == set()
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_every_form_answers_whatever_a_field_holds(
+    addresses: list[str], alice: User, browser_of: Any, address: str
+) -> None:
+    assert breakdowns(browser_of(alice), _posts(address, FORMS[address])) == []
+
+
+@pytest.mark.parametrize("address", OPEN_FORMS)
+def test_every_form_for_visitors_answers_whatever_a_field_holds(alice: User, address: str) -> None:
+    assert breakdowns(Client(), _posts(address, OPEN_FORMS[address])) == []
+
+
+def _posts(address: str, good: Mapping[str, str]) -> Iterator[tuple[str, str, Any, dict[str, str]]]:
+    for field in good:
+        yield from (("post", address, {**good, field: odd}, {}) for odd in ODD)
+
+
+def test_a_host_that_is_not_ours_is_refused_in_a_page_of_the_site(client: Client) -> None:
+    for host in ("evil.example", "local host", "["):
+        answer = client.get("/accounts/login/", headers={"Host": host})
+        assert (answer.status_code, b'id="main"' in answer.content) == (400, True), host
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:0"])
+def test_signing_in_and_out_lead_nowhere_else(alice: User, target: str) -> None:
+    browser = Client()
+    told = {"login": "alice", "password": "correct horse battery", "next": target}
+    assert "evil" not in browser.post("/accounts/login/", told).headers["Location"]
+    assert "evil" not in browser.post("/accounts/logout/", {"next": target}).headers["Location"]
+
+
+@pytest.mark.postgres
+def test_postgres_answers_all_of_it_too(tmp_path: Path) -> None:
+    """It refuses NUL in text, which SQLite does not."""
+    with postgres_server(tmp_path) as url:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST"))}
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "-k",
+            "query or field",
+            __file__,
+        ]
+        environment = kept | {"DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
+        ended = subprocess.run(command, cwd=site.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stdout[-4000:]
