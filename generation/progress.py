@@ -1,12 +1,12 @@
 """How a job stands, as pages and programs show it."""
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,8 +61,17 @@ class Queue:
 
 
 def snapshot(job: Job) -> Snapshot:
-    """How the job stands now. Some five queries while it is unfinished, two afterwards."""
-    position = _position(job)
+    """How the job stands now."""
+    return _snapshots([job])[0]
+
+
+def _snapshots(jobs: Sequence[Job]) -> list[Snapshot]:
+    """How the jobs stand now: a few queries however many are unfinished, and one for each that gave a beat."""
+    positions, paces = _positions(jobs), _paces(jobs)
+    return [_snapshot(job, positions.get(job.pk), paces.get((job.type, job.engine))) for job in jobs]
+
+
+def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
     is_waiting = job.state == Job.State.WAITING
     return Snapshot(
         id=job.pk,
@@ -77,7 +86,7 @@ def snapshot(job: Job) -> Snapshot:
         ahead=position - 1 if position else 0,
         started_at=job.started_at,
         elapsed_s=_elapsed_s(job),
-        expected_s=_expected_s(job),
+        expected_s=_expected_s(job, pace),
         error=job.error,
         error_code=job.error_code,
         attempts=job.attempts,
@@ -91,13 +100,13 @@ def snapshot(job: Job) -> Snapshot:
 
 def of_generation(generation: Generation) -> list[Snapshot]:
     """Its jobs, in the order of the variations."""
-    return [snapshot(job) for job in generation.jobs.select_related("generation__repo__owner").order_by("index")]
+    return _snapshots(list(generation.jobs.select_related("generation__repo__owner").order_by("index")))
 
 
 def queue_of(user_id: int) -> Queue:
     """The user's jobs to which something will still happen."""
     unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related("generation__repo__owner")
-    jobs = tuple(snapshot(job) for job in unfinished.order_by("created_at", "index"))
+    jobs = tuple(_snapshots(list(unfinished.order_by("created_at", "index"))))
     active = sum(job.state == Job.State.ACTIVE for job in jobs)
     return Queue(jobs=jobs, active=active, waiting=len(jobs) - active)
 
@@ -107,13 +116,12 @@ def _title(job: Job) -> str:
     return f"{name}, take {job.index}" if job.index > 1 else name
 
 
-def _position(job: Job) -> int | None:
+def _positions(jobs: Iterable[Job]) -> Mapping[UUID, int]:
+    """Where each job that may start stands in the line of its queue, from 1."""
     now = timezone.now()
-    if job.state != Job.State.WAITING or (job.not_before and job.not_before > now):
-        return None
-    same_priority_first = Q(created_at__lt=job.created_at) | Q(created_at=job.created_at, index__lt=job.index)
-    before = Q(priority__gt=job.priority) | Q(same_priority_first, priority=job.priority)
-    return Job.objects.filter(before, queue=job.queue).due(now).count() + 1
+    queues = {job.queue for job in jobs if job.state == Job.State.WAITING}
+    lines = (Job.objects.filter(queue=name).due(now).in_line().values_list("pk", flat=True) for name in queues)
+    return {pk: place for line in lines for place, pk in enumerate(line, start=1)}
 
 
 def _elapsed_s(job: Job) -> float | None:
@@ -122,16 +130,18 @@ def _elapsed_s(job: Job) -> float | None:
     return max(0.0, ((job.finished_at or timezone.now()) - job.started_at).total_seconds())
 
 
-def _expected_s(job: Job) -> float | None:
+def _expected_s(job: Job, pace: float | None) -> float | None:
     duration_s = _duration_s(job)
-    if job.is_finished or not duration_s:
-        return None
-    pace = _pace(job.type, job.engine)
-    return None if pace is None else pace * duration_s
+    return None if job.is_finished or pace is None or not duration_s else pace * duration_s
 
 
 def _duration_s(job: Job) -> float:
     return float(job.params.get("duration_s") or 0)
+
+
+def _paces(jobs: Iterable[Job]) -> Mapping[tuple[str, str], float | None]:
+    works = {(job.type, job.engine) for job in jobs if not job.is_finished}
+    return {work: _pace(*work) for work in works}
 
 
 def _pace(type: str, engine: str) -> float | None:

@@ -1,5 +1,7 @@
 """What a page is told about a job."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -92,3 +94,12 @@ def test_the_queue_of_a_user_holds_only_what_goes_on_and_is_theirs(alice: User, 
     assert [job.index for job in queue.jobs] == [1, 3]
     assert (queue.active, queue.waiting) == (1, 1)
     assert progress.queue_of(bob.pk).waiting == 1
+
+
+def test_a_long_queue_asks_the_database_no_more_than_a_short_one(
+    alice: User, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    for variations in (1, 4):
+        ordered(alice, variations=variations)
+        with django_assert_num_queries(3):
+            progress.queue_of(alice.pk)
