@@ -23,6 +23,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from generation import services  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
 
 
@@ -33,11 +34,12 @@ def seed() -> tuple[Client, dict[str, str]]:
     for n in range(REPOS):
         repo = make_repo(alice, f"Night Drive {n}")
         commit = make_commit(repo, "Second take", by=alice, hz=100 + n)
-    browser = Client()
+    browser = Client(headers={"host": "localhost"})
     browser.force_login(alice)
     home = f"/~alice/{repo.name}/"
     pages = {"library": "/library/", "create": "/create/", "repo": home, "commit": f"{home}commits/{commit.digest}/"}
-    return browser, pages | {"profile": "/~alice/", "health": "/health"}
+    made = services.submit({"prompt": "dark trap in C minor"}, by=alice)
+    return browser, pages | {"generation": made.get_absolute_url(), "profile": "/~alice/", "health": "/health"}
 
 
 def timed(browser: Client, url: str) -> tuple[list[float], int]:
