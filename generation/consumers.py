@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 
@@ -17,7 +19,10 @@ from generation.models import Generation, JobEvent
 
 NOT_SIGNED_IN = 4401
 NOT_FOUND = 4404
+TRY_AGAIN = 1013
+"""A close code after which pages connect anew."""
 _EVENTS_AT_ONCE = 200
+_logger = logging.getLogger(__name__)
 
 
 class _Watcher(AsyncWebsocketConsumer):
@@ -52,6 +57,14 @@ class _Watcher(AsyncWebsocketConsumer):
         """Pages only listen here."""
 
     async def _send_news(self) -> None:
+        """A socket that stayed open after a failure would be silent for ever; the page comes back for a snapshot."""
+        try:
+            await self._watch()
+        except Exception as error:
+            _logger.warning("Closing a socket whose news cannot be had: %s", error, exc_info=error)
+            await self.close(code=TRY_AGAIN)
+
+    async def _watch(self) -> None:
         async with events.listening(journal.topic_of(self.scope["user"].pk), journal.LINE) as wakes:
             while True:
                 async for text in self.news():
@@ -74,7 +87,8 @@ class GenerationConsumer(_Watcher):
 
     async def prepare(self) -> bool:
         self._pk = self.scope["url_route"]["kwargs"]["generation"]
-        return bool(await Generation.objects.filter(pk=self._pk, user=self.scope["user"]).aexists())
+        mine = Generation.objects.filter(pk=self._pk, user=self.scope["user"])
+        return bool(await database_sync_to_async(mine.exists)())
 
     async def news(self) -> AsyncIterator[str]:
         html = await database_sync_to_async(self._render)()
@@ -118,22 +132,26 @@ class EventsConsumer(_Watcher):
     async def prepare(self) -> bool:
         query = dict(part.partition("=")[::2] for part in self.scope["query_string"].decode("latin-1").split("&"))
         after = query.get("after", "")
-        self._cursor = int(after) if after.isdecimal() and len(after) < 19 else await self._latest()
+        self._cursor = (
+            int(after) if after.isdecimal() and len(after) < 19 else await database_sync_to_async(self._latest)()
+        )
         return True
 
-    async def _latest(self) -> int:
-        latest = await JobEvent.objects.filter(user=self.scope["user"]).order_by("-pk").afirst()
-        return latest.pk if latest else 0
+    def _latest(self) -> int:
+        return JobEvent.objects.filter(user=self.scope["user"]).aggregate(latest=Max("pk"))["latest"] or 0
 
     async def news(self) -> AsyncIterator[str]:
         while True:
-            newer = JobEvent.objects.filter(user=self.scope["user"], pk__gt=self._cursor).order_by("pk")
-            page = [event async for event in newer[:_EVENTS_AT_ONCE]]
+            page = await database_sync_to_async(self._newer)()
             for event in page:
                 self._cursor = event.pk
                 yield json.dumps(_as_json(event))
             if len(page) < _EVENTS_AT_ONCE:
                 return
+
+    def _newer(self) -> list[JobEvent]:
+        newer = JobEvent.objects.filter(user=self.scope["user"], pk__gt=self._cursor).order_by("pk")
+        return list(newer[:_EVENTS_AT_ONCE])
 
 
 def _as_json(event: JobEvent) -> dict[str, Any]:
