@@ -13,14 +13,14 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django_q.models import OrmQ  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from audio.models import Blob  # noqa: E402
 from beatflow_site.lib import processes, queue  # noqa: E402
-from generation import services  # noqa: E402
+from generation import journal, services  # noqa: E402
 from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
@@ -135,6 +135,30 @@ def _claim_all(_: int) -> list[str]:
     while (job := leases.claim("cpu", processes.name_of(os.getpid()))) is not None:
         got.append(str(job.pk))
     return got
+
+
+def follow(runners: int, number: int) -> dict[str, list[int]]:
+    """Let processes write `number` events each of one user's jobs, and meanwhile read what is behind a cursor."""
+    user = User.objects.create_user("followed")
+    jobs = [Job.objects.create(user=user, type="beat", engine="composer").pk for _ in range(runners)]
+    connections.close_all()
+    read: list[int] = []
+    with multiprocessing.get_context("fork").Pool(runners) as pool:
+        writing = pool.starmap_async(_tell, [(job, number) for job in jobs], chunksize=1)
+        is_over = False
+        while not is_over:
+            is_over = writing.ready()
+            newer = JobEvent.objects.filter(user=user, pk__gt=read[-1] if read else 0).order_by("pk")
+            read += newer.values_list("pk", flat=True)
+        writing.get()
+    return {"read": read, "written": list(JobEvent.objects.order_by("pk").values_list("pk", flat=True))}
+
+
+def _tell(job: Any, number: int) -> None:
+    for wait_ms in range(number):
+        with transaction.atomic():
+            journal.write(Job.objects.get(pk=job), journal.PROGRESS, percent=0, stage="")
+            time.sleep(((hash(job) >> wait_ms) & 7) / 1000)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Many workers, one line of jobs: each is claimed by exactly one."""
+"""Many workers at once: each job is claimed by exactly one, and whoever follows the events misses none."""
 
 from pathlib import Path
 
@@ -27,3 +27,20 @@ def test_eight_workers_on_sqlite_claim_forty_jobs_each_once(tmp_path: Path) -> N
 def test_eight_workers_on_postgres_claim_forty_jobs_each_once(tmp_path: Path) -> None:
     with postgres_server(tmp_path) as url:
         _claimed_once(tmp_path, DATABASE_URL=url)
+
+
+def _followed(folder: Path, **environment: str) -> None:
+    with new_site(folder, **environment) as site:
+        told = site.do("follow", runners=RUNNERS, number=10)
+        assert len(told["written"]) == RUNNERS * 10
+        assert told["read"] == told["written"]
+
+
+def test_a_cursor_misses_no_event_of_eight_who_write_on_sqlite(tmp_path: Path) -> None:
+    _followed(tmp_path)
+
+
+@pytest.mark.postgres
+def test_a_cursor_misses_no_event_of_eight_who_write_on_postgres(tmp_path: Path) -> None:
+    with postgres_server(tmp_path) as url:
+        _followed(tmp_path, DATABASE_URL=url)
