@@ -38,3 +38,30 @@ def test_sounds_that_are_not_installed_are_a_warning_with_a_hint(tmp_path) -> No
 def test_a_site_behind_https_passes_the_deployment_check(tmp_path) -> None:
     answer = check("--deploy", "--fail-level", "WARNING", SITE_URL="https://beats.example.com", DATA_DIR=str(tmp_path))
     assert answer.returncode == 0, answer.stderr
+
+
+def answers(*requests: str, **env: str) -> list[int]:
+    """The statuses with which a site under these settings answers, asked by a proxy in the clear."""
+    told = (
+        "import django; django.setup(); from django.test import Client; import sys; "
+        "print(*(Client().get(path, headers={'Host': 'beats.example.com'}, "
+        "**({'HTTP_X_FORWARDED_PROTO': scheme} if scheme else {})).status_code "
+        "for path, _, scheme in (word.partition(' ') for word in sys.argv[1:])))"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "SITE_URL": "https://beats.example.com",
+        **env,
+    }
+    command = [sys.executable, "-c", told, *requests]
+    return [int(status) for status in subprocess.check_output(command, env=environment, text=True).split()]
+
+
+def test_behind_a_proxy_https_pages_answer_and_others_are_sent_there() -> None:
+    asked = ("/accounts/login/ https", "/accounts/login/ http", "/accounts/login/")
+    assert answers(*asked, BEHIND_PROXY="true") == [200, 301, 301]
+    assert answers(*asked, BEHIND_PROXY="false") == [301, 301, 301]
+
+
+def test_probes_are_answered_without_tls() -> None:
+    assert answers("/health") == [200]
