@@ -1,7 +1,6 @@
-"""Pages that belong to the site itself: home, health, errors."""
+"""Pages that belong to the site itself: home and errors."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
@@ -11,18 +10,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("library")
     return render(request, "home.html")
-
-
-def health(request: HttpRequest) -> JsonResponse:
-    """Alive: answers without touching anything."""
-    return JsonResponse({"status": "ok"})
-
-
-def ready(request: HttpRequest) -> JsonResponse:
-    """Whether this host can serve: each part with its own word."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

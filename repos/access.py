@@ -7,7 +7,7 @@ import re
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.models import User
@@ -16,11 +16,6 @@ from repos.models import Commit, Entry, Repo
 
 Viewer = User | AnonymousUser
 _DIGITS = re.compile(r"[0-9a-f]{7,64}")
-
-
-def visible_to(user: Viewer) -> QuerySet[Repo]:
-    """The repos that may be listed for a user: public ones and their own. Unlisted ones are opened by address only."""
-    return Repo.objects.filter(Q(visibility=Repo.Visibility.PUBLIC) | _owned(user))
 
 
 def readable(user: Viewer, owner_name: str, repo_name: str) -> Repo:

@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from repos.models import Commit, Ref, Repo
-
-STEMS = "stems/"
+from repos.models.history import STEMS
 
 
 @dataclass(frozen=True, slots=True)

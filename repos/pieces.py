@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from audio import store
 from repos.models import Commit, Entry, Repo, Tree
+from repos.models.history import STEMS
 
-STEMS = "stems/"
 ICONS = {
     "drums": "drum",
     "percussion": "bell",

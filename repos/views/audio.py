@@ -16,6 +16,7 @@ from beatflow_site.lib.archive import archive, archive_size
 from beatflow_site.lib.http import streaming
 from repos import access
 from repos.models import Commit, Repo
+from repos.models.history import STEMS
 
 DOCUMENTS = ("arrangement.json", "score.json", "beat.mid")
 View = Callable[..., HttpResponseBase]
@@ -54,7 +55,7 @@ def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, s
 @_at_commit
 def stem_audio(request: HttpRequest, repo: Repo, commit: Commit, track: str, suffix: str) -> HttpResponseBase:
     """One stem, as any rendition."""
-    return _sound(request, access.entry_of(commit, f"stems/{track}").blob, f"{repo.name}_{track}", suffix)
+    return _sound(request, access.entry_of(commit, STEMS + track).blob, f"{repo.name}_{track}", suffix)
 
 
 @_at_commit
