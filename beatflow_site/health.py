@@ -1,12 +1,15 @@
 """Whether the site is alive, and whether each of its parts can do its work."""
 
+import logging
 import os
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import Error, connection
+from django.db import connection
 from django.http import HttpRequest, JsonResponse
+
+_logger = logging.getLogger(__name__)
 
 from generation.engines.registry import availability
 
@@ -28,7 +31,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _said(check: Callable[[], object], complaint: str) -> str:
     try:
         check()
-    except (Error, OSError, ConnectionError):
+    except Exception as error:  # each backend has errors of its own, and any of them means that the part is not ready
+        _logger.warning("%s %s", complaint, error)
         return complaint
     return "ok"
 

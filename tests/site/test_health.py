@@ -26,3 +26,11 @@ def test_a_store_that_cannot_be_written_makes_the_site_unready(client: Client, d
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["parts"]["store"] == "The store cannot be written."
+
+
+def test_a_redis_that_is_down_makes_the_site_unready_and_is_named(client: Client, db: None, settings) -> None:
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": redis}
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["parts"] == {"database": "ok", "store": "ok", "cache": "The cache does not answer."}
