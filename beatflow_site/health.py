@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-_logger = logging.getLogger(__name__)
-
 from generation.engines.registry import availability
+
+_logger = logging.getLogger(__name__)
 
 
 def alive(request: HttpRequest) -> JsonResponse:
