@@ -10,6 +10,7 @@ from audio.models import Blob
 from generation import services
 from generation.models import Generation, Job
 from repos.models import Commit, Repo
+from repos.services import repositories
 
 admin.site.site_header = admin.site.site_title = "BeatFlow"
 
@@ -19,6 +20,15 @@ class Users(UserAdmin):
     list_display = ["username", "email", "display_name", "is_staff", "date_joined"]
     fieldsets = [*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ["display_name", "about"]})]
 
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        for repo in obj.repos.all():
+            repositories.delete(repo, by=obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            self.delete_model(request, user)
+
 
 @admin.register(Repo)
 class Repos(admin.ModelAdmin):
@@ -27,6 +37,14 @@ class Repos(admin.ModelAdmin):
     list_select_related = ["owner"]
     search_fields = ["title", "name", "owner__username"]
     raw_id_fields = ["owner", "origin"]
+
+    def delete_model(self, request: HttpRequest, obj: Repo) -> None:
+        """By the service, which forgets the commits too: without it their sound would never be pruned."""
+        repositories.delete(obj, by=obj.owner)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Repo]) -> None:
+        for repo in queryset:
+            self.delete_model(request, repo)
 
 
 @admin.register(Generation)

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import User
 from generation import services
 from generation.models import Job
+from repos.models import Commit
 from tests.make import make_repo
 
 
@@ -57,3 +58,16 @@ def test_what_never_changes_cannot_be_changed_here_either(admin_browser: Client,
 
 def test_users_have_no_way_in(browser_of, alice: User) -> None:
     assert browser_of(alice).get("/admin/generation/job/").status_code == 302
+
+
+@pytest.mark.parametrize("table", ["repos/repo", "accounts/user"])
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_what_is_deleted_leaves_no_commits_behind(
+    admin_browser: Client, alice: User, table: str, is_listed: bool
+) -> None:
+    pk = str({"repos/repo": make_repo(alice), "accounts/user": alice}[table].pk)
+    page = f"/admin/{table}/" if is_listed else f"/admin/{table}/{pk}/delete/"
+    told = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
+    assert admin_browser.post(page, told).status_code == 302
+    assert not Commit.objects.exists()
+    assert not alice.repos.exists()
