@@ -20,7 +20,8 @@ const KEYS = {
     if (document.activeElement?.matches(PRESSES)) return false;
     const player = document.querySelector("beat-player");
     if (mixer() && !player.playing) mixer().toggle();
-    else player.toggle();
+    else if (player.src) player.toggle();
+    else return false;
   },
   Home: () => (mixer() && !document.activeElement?.matches("input[type=range]") ? mixer().seek(0) : false),
   End: () => (mixer() && !document.activeElement?.matches("input[type=range]") ? mixer().seek(mixer().length) : false),
