@@ -74,7 +74,9 @@ def test_the_same_brief_gives_the_same_bytes_here_and_in_another_process(take: T
     here = digest_of(take)
     assert digest_of(take_of(BRIEF)) == here
     environment = {**os.environ, "PYTHONPATH": str(SOUNDS.parent)}
-    elsewhere = subprocess.run([sys.executable, "-c", _DIGEST], capture_output=True, text=True, check=True, env=environment)
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", _DIGEST], capture_output=True, text=True, check=True, env=environment
+    )
     assert elsewhere.stdout.strip() == here
 
 
