@@ -21,6 +21,8 @@ VARIATIONS_RANGE = (1, 4)
 FORMATS = ("wav", "mp3", "flac")
 ANY = "any"
 """What a form sends for a key or mood that is left to the seed."""
+NONE = "none"
+"""What a form sends where all instruments were taken out."""
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+|nan|inf(inity)?)", re.IGNORECASE | re.ASCII)
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _LONGEST_WORD = 40
@@ -135,7 +137,7 @@ def stems(value: object) -> tuple[str, ...]:
 
 
 def instruments(value: object) -> tuple[str, ...]:
-    """Words of `INSTRUMENT_WORDS`, from a list or a text with commas."""
+    """Words of `INSTRUMENT_WORDS`, from a list or a text with commas; "none" for none, whatever the prompt says."""
     return _players("instruments", value)
 
 
@@ -154,7 +156,7 @@ def traits(value: object) -> tuple[str, ...]:
 
 
 def _players(field: str, value: object) -> tuple[str, ...]:
-    words = _listed(field, value)
+    words = tuple(word for word in _listed(field, value) if word != NONE)
     known = {*INSTRUMENT_WORDS, *INSTRUMENTS, *DRUM_PIECES}
     if unknown := [word for word in words if word not in known]:
         message = f"There is no instrument “{_short(unknown[0])}”. Choose from {', '.join(INSTRUMENT_WORDS)}."

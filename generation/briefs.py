@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from generation import brief_checks as checks
 from generation import brief_gaps as gaps
-from generation.brief_checks import ANY
+from generation.brief_checks import ANY, NONE
 from generation.brief_errors import BriefError, BriefErrors, Refusals
 from generation.engines.base import MAX_SEED, Brief
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
+from generation.engines.composer.palette import INSTRUMENT_WORDS
 from generation.engines.composer.score import BEATS_PER_BAR
 from generation.language import Understood, understand
 from generation.language.moods import feel_of, fitting
@@ -27,8 +28,9 @@ __all__ = ["BriefError", "BriefErrors", "Chip", "complete", "explain"]
 DEFAULT_DURATION_S = 30.0
 _LABELS = {
     "genre": "Genre", "bpm": "Tempo", "key": "Key", "mood": "Mood", "duration": "Length", "looping": "Loop",
-    "stems": "Stems",
+    "stems": "Stems", "instruments": "With", "without": "Without",
 }  # fmt: skip
+_PLAYERS = tuple(sorted(INSTRUMENT_WORDS))
 _SURENESS = {"duration": ("duration_s", "bars"), "bpm": ("bpm", "usual_bpm", "pace"), "stems": ("only", "dropped")}
 
 
@@ -39,7 +41,10 @@ class Chip:
     field: str
     label: str
     value: str
-    """As the form sends it: "140", "C minor", "yes", "drums, bass"; "any" where the seed decides."""
+    """As the form sends it: "140", "C minor", "yes", "drums, bass".
+
+    "any" where the seed decides, "none" for no instrument.
+    """
     understood: bool
     """Whether it comes from the prompt."""
     chosen: bool
@@ -64,8 +69,8 @@ class _Given:
     looping: bool | None = None
     seed: int | None = None
     stems: tuple[str, ...] = ()
-    instruments: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
+    instruments: tuple[str, ...] | None = None
+    without: tuple[str, ...] | None = None
     traits: tuple[str, ...] = ()
     said: Understood = field(default_factory=Understood)
 
@@ -100,8 +105,14 @@ def explain(fields: Mapping[str, object]) -> list[Chip]:
         _chip("duration", f"{brief.duration_s:.6g}", given.duration_s, said.duration_s or said.bars),
         _chip("looping", "yes" if brief.looping else "no", given.looping, said.looping, ("no", "yes")),
         _chip("stems", ", ".join(brief.kinds), given.stems or None, said.kinds or said.added or None),
+        _chip("instruments", _listed(brief.instruments), given.instruments, said.instruments or None, _PLAYERS),
+        _chip("without", _listed(brief.without), given.without, said.without or None, _PLAYERS),
     ]
     return [_weighed(chip, said) for chip in chips]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words) or NONE
 
 
 def _checked(fields: Mapping[str, object]) -> _Given:
@@ -117,8 +128,8 @@ def _checked(fields: Mapping[str, object]) -> _Given:
         looping=refusals.of(checks.looping, fields.get("looping")),
         seed=refusals.of(checks.seed, fields.get("seed")),
         stems=refusals.of(checks.stems, fields.get("stems")) or (),
-        instruments=refusals.of(checks.instruments, fields.get("instruments")) or (),
-        without=refusals.of(checks.without, fields.get("without")) or (),
+        instruments=refusals.of(checks.instruments, fields.get("instruments")),
+        without=refusals.of(checks.without, fields.get("without")),
         traits=refusals.of(checks.traits, fields.get("traits")) or (),
     )
     refusals.of(checks.variations, fields.get("variations"))
@@ -185,8 +196,8 @@ def _filled(given: _Given, genre: Genre, seed: int) -> Brief:
         looping=bool(said.looping if given.looping is None else given.looping),
         energy=_energy(given, mood),
         kinds=_kinds(given, genre),
-        instruments=given.instruments or said.instruments,
-        without=given.without or said.without,
+        instruments=said.instruments if given.instruments is None else given.instruments,
+        without=said.without if given.without is None else given.without,
         traits=tuple(dict.fromkeys((*(given.style.traits if given.style else ()), *given.traits, *said.traits))),
     )
 

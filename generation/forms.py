@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 
+from generation.brief_checks import NONE
 from generation.briefs import BriefErrors, Chip, complete, explain
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, STEM_KINDS
 from generation.engines.composer.genres import GENRES
+from generation.engines.registry import availability
 from generation.language import understand
 
-WRITTEN = ("prompt", "name", "variations", "seed")
+WRITTEN = ("prompt", "name", "variations", "seed", "engine")
 """What is always taken as it is written."""
-CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "stems")
+OPTIONS = {"name", "variations", "seed", "engine"}
+CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "stems", "instruments", "without")
 """What follows the words unless it was changed by hand."""
+PLAYERS = ("instruments", "without")
+"""The chips that hold any number of instruments, also none."""
 NUMBERS: dict[str, tuple[tuple[float, float], str]] = {"bpm": (BPM_RANGE, "BPM"), "duration": (DURATION_RANGE_S, "s")}
 
 
@@ -48,6 +54,16 @@ class Pick:
         chosen = [kind.strip() for kind in self.value.split(",")]
         return [(kind, kind in chosen) for kind in STEM_KINDS] if self.field == "stems" else []
 
+    @property
+    def holds_players(self) -> bool:
+        """Whether it holds instruments."""
+        return self.field in PLAYERS
+
+    @property
+    def players(self) -> list[str]:
+        """The instruments that it holds."""
+        return [word.strip() for word in self.value.split(",") if word.strip() not in ("", NONE)]
+
 
 def fields_of(data: QueryDict) -> dict[str, str]:
     """What was said outright: the prompt, the options, and the chips that were changed by hand."""
@@ -56,8 +72,11 @@ def fields_of(data: QueryDict) -> dict[str, str]:
 
 
 def value_of(data: QueryDict, name: str) -> str:
-    """What a control holds; several boxes of one name are listed."""
-    return ", ".join(data.getlist(name)).strip()
+    """What a control holds; several boxes of one name are listed. Players that were all taken out are "none"."""
+    values = [value for value in data.getlist(name) if value.strip()]
+    if not values and name in PLAYERS and f"shown-{name}" in data:
+        return NONE
+    return ", ".join(values).strip()
 
 
 def is_pinned(data: QueryDict, name: str) -> bool:
@@ -77,7 +96,9 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None) -> dict
         "errors": wrong,
         "chips": picks,
         "genres": () if picks else GENRES.values(),
-        "options_open": bool(fields.keys() & {"name", "seed"}) or fields.get("variations", "1") != "1",
+        "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(settings.SOUNDS_DIR).items()],
+        "options_open": bool(fields.keys() & {"name", "seed"} or wrong.keys() & OPTIONS)
+        or fields.get("variations", "1") != "1",
     } | _heard(fields, wrong)
 
 
@@ -135,5 +156,4 @@ def _heard(fields: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, Any
     if wrong or not _says_something(fields):
         return {}
     said = understand(fields.get("prompt", ""), genre=fields.get("genre"))
-    extras = (*said.traits, *(f"with {one}" for one in said.instruments), *(f"no {one}" for one in said.without))
-    return {"extras": extras, "ignored": said.ignored, "notices": complete(fields, seed=0)[1]}
+    return {"extras": said.traits, "ignored": said.ignored, "notices": complete(fields, seed=0)[1]}

@@ -108,3 +108,9 @@ def last_part(address: Any) -> str:
 def short(digest: Any) -> str:
     """A digest as people quote it."""
     return str(digest)[:8]
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """ "hat_closed" as one says it."""
+    return name.replace("_", " ")

@@ -214,13 +214,14 @@ def test_the_composer_knows_every_mood_that_a_brief_may_carry() -> None:
 
 def test_chips_say_what_comes_from_the_words_and_what_from_the_genre() -> None:
     chips = {chip.field: chip for chip in explain({"prompt": "dark trap around 140", "duration": "20"})}
-    assert list(chips) == ["genre", "bpm", "key", "mood", "duration", "looping", "stems"]
+    fields = ["genre", "bpm", "key", "mood", "duration", "looping", "stems", "instruments", "without"]
+    assert list(chips) == fields
     assert [field for field, chip in chips.items() if chip.understood] == ["genre", "bpm", "mood"]
     assert [field for field, chip in chips.items() if chip.chosen] == ["duration"]
     assert (chips["bpm"].value, chips["duration"].value, chips["looping"].value) == ("140", "20", "no")
     assert (chips["key"].value, chips["stems"].value) == ("any", "drums, percussion, bass, chords, melody, other")
     assert chips["genre"].choices == tuple(GENRES)
-    assert all(chip.value in chip.choices for chip in chips.values() if chip.choices)
+    assert all(chips[name].value in chips[name].choices for name in ("genre", "key", "mood", "looping"))
 
 
 def test_what_the_chips_show_makes_the_same_brief_again() -> None:
@@ -264,3 +265,12 @@ def test_anything_makes_either_a_sound_brief_or_a_refusal(fields: dict[str, Any]
     assert set(brief.kinds) <= set(STEM_KINDS)
     assert brief.kinds
     assert parse_key(brief.key)
+
+
+def test_instruments_heard_in_the_prompt_are_chips_that_can_be_changed_or_emptied() -> None:
+    prompt = "lo-fi with rhodes and vinyl, no guitar"
+    chips = {chip.field: chip.value for chip in explain({"prompt": prompt})}
+    assert (chips["instruments"], chips["without"]) == ("rhodes, vinyl", "guitar")
+    brief, _ = complete({"prompt": prompt, "instruments": "rhodes, flute", "without": "none"}, seed=1)
+    assert (brief.instruments, brief.without) == (("rhodes", "flute"), ())
+    assert complete({"prompt": prompt}, seed=1)[0].instruments == ("rhodes", "vinyl")

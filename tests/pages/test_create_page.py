@@ -40,7 +40,7 @@ def test_words_become_chips_while_one_types(browser: Client) -> None:
     }
     fragment = answer.content.decode()
     assert fragment.lstrip().startswith('<div class="understood" id="understood"')
-    assert "with rhodes" in fragment
+    assert chips["instruments"].players == ["rhodes"]
     assert "melody" not in chips["stems"].value
 
 
@@ -50,6 +50,22 @@ def test_a_chip_that_was_changed_stays_when_the_words_go_on(browser: Client) -> 
     assert (first["key"].value, first["key"].pinned) == ("D minor", True)
     again = {"prompt": PROMPT + " in F major", "key": "D minor", "shown-key": "D minor", "pinned": "key"}
     assert chips_of(browser.post("/create/understand/", again, headers=HTMX))["key"].value == "D minor"
+
+
+def test_instruments_are_taken_out_and_added_by_hand(browser: Client) -> None:
+    emptied = {"prompt": PROMPT, "shown-instruments": "rhodes", "shown-without": "none", "instruments": ""}
+    chip = chips_of(browser.post("/create/understand/", emptied, headers=HTMX))["instruments"]
+    assert (chip.players, chip.pinned) == ([], True)
+    added = {"prompt": PROMPT, "shown-instruments": "rhodes", "instruments": ["rhodes", "flute"]}
+    browser.post("/create/", added)
+    assert Generation.objects.get().brief["instruments"] == ["rhodes", "flute"]
+
+
+def test_an_unknown_engine_is_refused_at_its_field(browser: Client) -> None:
+    answer = browser.post("/create/", {"prompt": PROMPT, "engine": "oracle"})
+    assert answer.status_code == 422
+    assert "Choose: composer" in answer.context["errors"]["engine"]
+    assert 'id="error-engine"' in answer.content.decode()
 
 
 def test_a_chip_that_is_let_go_follows_the_words_again(browser: Client) -> None:
