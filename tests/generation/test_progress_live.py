@@ -128,7 +128,7 @@ def _refusal(site: Site, path: str, user: str | None) -> int | None:
 
 
 def test_a_page_that_waited_out_a_restart_goes_on(site: Site) -> None:
-    generation = site.do("order", user="alice", duration_s=60)
+    generation = site.do("order", user="alice", duration_s=30)
     site.wait_for_latest_progress()
     cursor = _latest(site)
     site.stop()
