@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from numpy.random import Generator
 
 from generation.engines.composer.score import BEATS_PER_BAR, Section
-from generation.engines.composer.streams import pick
+from generation.engines.composer.shape import ending_beats, shape_of
 from generation.engines.composer.style import Style
 
 ROLES = ("kick", "snare", "hats", "percussion", "bass", "chords", "pad", "melody", "counter")
@@ -23,7 +23,7 @@ ROLES_OF_KIND: dict[str, tuple[str, ...]] = {
 
 _KIT = "kick snare hats"
 LAYERS: dict[str, tuple[str, ...]] = {
-    "intro": ("chords pad", "melody pad", "chords hats", "chords melody"),
+    "intro": ("chords melody pad", "chords hats pad", "chords melody percussion"),
     "verse": (f"{_KIT} bass chords", f"{_KIT} bass chords percussion", f"{_KIT} bass melody pad"),
     "hook": (f"{_KIT} percussion bass chords melody counter pad",),
     "drop": (f"{_KIT} percussion bass chords melody counter pad",),
@@ -37,7 +37,8 @@ _ENERGY = {
 }  # fmt: skip
 _PEAKS = ("hook", "drop")
 PHRASE_BEATS = 4.0 * BEATS_PER_BAR
-_SINGLE = "hook:4"
+_LEADING = ("intro", "build")
+_LONG_BARS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,13 @@ class Passage:
         return Section(self.name, self.start_beats, self.length_beats, round(self.energy, 3))
 
 
-def ending_beats(length_beats: float, beats_per_s: float) -> float:
-    """How long the composed ending lasts; 0 where the piece is too short or is all whole bars and brief."""
-    whole = math.floor(length_beats / BEATS_PER_BAR + 1e-6)
-    rest = max(0.0, length_beats - whole * BEATS_PER_BAR)
-    rest = 0.0 if rest < 1e-6 * length_beats else rest
-    if whole == 0 or (rest == 0 and whole < 4):
-        return 0.0
-    rings = rest >= 1.0 and rest >= 0.8 * beats_per_s
-    return rest if rings or whole < 2 else rest + BEATS_PER_BAR
-
-
 def passages(
     style: Style, length_beats: float, beats_per_s: float, rng: Generator, *, energy: float, looping: bool
 ) -> tuple[Passage, ...]:
     """The sections of a piece, without gaps, up to its very end."""
     ending = 0.0 if looping else ending_beats(length_beats, beats_per_s)
     bars = round((length_beats - ending) / BEATS_PER_BAR) if length_beats >= BEATS_PER_BAR else 0
-    names = _sized(style, bars, rng, looping=looping) if bars else [("hook", 0)]
+    names = shape_of(style, bars, rng, looping=looping) if bars else [("hook", 0)]
     body = _laid_out(names, style, rng, energy)
     if not bars:
         return (replace(body[0], length_beats=length_beats),)
@@ -109,89 +99,6 @@ def passages(
         roles = frozenset(ROLES)
         body.append(Passage("ending", float(bars * BEATS_PER_BAR), ending, _leaned(0.7, energy), roles, 0))
     return tuple(body)
-
-
-def _sized(style: Style, bars: int, rng: Generator, *, looping: bool) -> list[tuple[str, int]]:
-    """Section names with their bars, which sum to `bars`."""
-    shape = _opened(_parsed(_chosen(style.forms, bars, rng, looping=looping)), bars, rng)
-    if looping:
-        shape = [part for part in shape if part[0] not in ("intro", "outro")]
-    return _scaled(shape, bars)
-
-
-def _chosen(forms: tuple[str, ...], bars: int, rng: Generator, *, looping: bool) -> str:
-    """One of the shapes whose natural length is near, the nearer the likelier."""
-    if bars < 4 or not forms:
-        return _SINGLE
-    rich = [form for form in forms if len(_parsed(form)) >= _sections_due(bars)] or forms
-    distance = {form: abs(math.log(_natural(form, looping=looping) / bars)) for form in rich}
-    able = [form for form in rich if distance[form] <= min(distance.values()) + 0.5]
-    return pick(able, rng, [math.exp(-3 * distance[form]) for form in able])
-
-
-def _opened(shape: list[tuple[str, int]], bars: int, rng: Generator) -> list[tuple[str, int]]:
-    """The shape, at times without its intro: straight in."""
-    spare = len(shape) > _sections_due(bars) and shape[0][0] == "intro" and len(shape) > 2
-    return shape[1:] if spare and rng.random() < 0.25 else shape
-
-
-def _sections_due(bars: int) -> int:
-    """How many sections a length has at least."""
-    return 4 if bars >= 24 else 2
-
-
-def _natural(form: str, *, looping: bool) -> int:
-    """How many bars a shape has as it is written."""
-    return sum(size for name, size in _parsed(form) if not (looping and name in ("intro", "outro")))
-
-
-def _parsed(form: str) -> list[tuple[str, int]]:
-    """("intro", 4), ("verse", 8) … from "intro:4 verse:8"."""
-    return [(name, int(size)) for name, size in (part.split(":") for part in form.split())]
-
-
-def _scaled(shape: list[tuple[str, int]], bars: int) -> list[tuple[str, int]]:
-    """The shape stretched to `bars`, in phrases of four or two where there is room; an odd bar goes last."""
-    shape = _pruned(shape, bars)
-    unit = next((unit for unit in (4, 2) if bars >= 1.25 * unit * len(shape)), 1)
-    total = sum(size for _, size in shape)
-    sizes = [max(unit, unit * round(size * bars / total / unit)) for _, size in shape]
-    while sum(sizes) > bars:
-        sizes[_widest(sizes, shape, bars, unit)] -= unit
-    while bars - sum(sizes) >= unit:
-        sizes[_narrowest(sizes, shape, bars)] += unit
-    if bars - sum(sizes) >= 2:
-        sizes[_narrowest(sizes, shape, bars)] += 2
-    sizes[-1] += bars - sum(sizes)
-    return [(name, size) for (name, _), size in zip(shape, sizes, strict=True)]
-
-
-def _pruned(shape: list[tuple[str, int]], bars: int) -> list[tuple[str, int]]:
-    """The shape without the sections for which there are no bars."""
-    shape = list(shape)
-    for name in ("outro", "build", "intro", "break", "verse", "hook", "drop"):
-        while len(shape) > max(1, bars) and any(part[0] == name for part in shape):
-            shape.remove(next(part for part in reversed(shape) if part[0] == name))
-    return shape
-
-
-def _surplus(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> list[float]:
-    """How many bars each section has beyond its share."""
-    total = sum(size for _, size in shape)
-    return [size - part[1] * bars / total for size, part in zip(sizes, shape, strict=True)]
-
-
-def _widest(sizes: list[int], shape: list[tuple[str, int]], bars: int, unit: int) -> int:
-    """The section that can best spare a phrase: never the only one it has."""
-    surplus = _surplus(sizes, shape, bars)
-    roomy = (index for index in range(len(sizes)) if sizes[index] > unit)
-    return max(roomy, key=lambda index: (surplus[index], sizes[index]))
-
-
-def _narrowest(sizes: list[int], shape: list[tuple[str, int]], bars: int) -> int:
-    """The section that most lacks bars."""
-    surplus = _surplus(sizes, shape, bars)
-    return min(range(len(sizes)), key=lambda index: (surplus[index], index))
 
 
 def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy: float) -> list[Passage]:

@@ -79,6 +79,40 @@ class Lead:
     tags: tuple[str, ...] = ()
 
 
+SONG_FORMS = (
+    "hook:4",
+    "verse:2 hook:4",
+    "intro:2 hook:4",
+    "verse:4 hook:4",
+    "intro:2 hook:6",
+    "intro:2 verse:2 hook:4",
+    "intro:2 hook:4 verse:4",
+    "hook:4 break:2 hook:4",
+    "verse:4 break:2 hook:4",
+    "intro:2 hook:4 verse:4 hook:4",
+    "intro:2 verse:4 hook:8",
+    "intro:2 hook:6 break:2 hook:6",
+    "intro:2 hook:4 verse:4 break:2 hook:4",
+    "intro:4 hook:8 verse:4 hook:4",
+)
+"""Shapes of up to twenty bars for what has verses: soon at the hook, and never one thing for long."""
+
+DANCE_FORMS = (
+    "drop:4",
+    "build:2 drop:4",
+    "intro:2 drop:6",
+    "build:2 drop:6",
+    "intro:2 build:2 drop:6",
+    "build:2 drop:4 break:2 drop:4",
+    "intro:2 drop:4 break:2 drop:4",
+    "intro:2 build:2 drop:4 break:2 drop:4",
+    "intro:2 verse:2 build:2 drop:8",
+    "intro:2 drop:8 break:2 build:2 drop:4",
+    "intro:4 build:2 drop:8 break:2 drop:4",
+)
+"""Shapes of up to twenty bars for what has drops."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Everything the writers ask a genre."""

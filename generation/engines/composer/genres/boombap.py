@@ -1,7 +1,7 @@
 """Boom bap: hard swung drums from a sampler, a chopped loop and a round bass."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=3,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "brass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.5, "chords": -6.0, "melody": -6.5, "other": -15.0},
+        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.5, "chords": -4.5, "melody": -5.0, "other": -15.0},
         duck_db=1.0,
         reverb_s=0.8,
         width=0.8,
@@ -86,17 +86,13 @@ GENRE = Genre(
             late_ms={"snare": 9, "hat_closed": 2, "bass": 5, "chords": 6, "melody": 6}, loose_ms=2.5, dynamics=0.08
         ),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 verse:6",
-            "intro:2 verse:4 hook:4",
-            "intro:4 verse:8 hook:8",
-            "intro:2 hook:4 verse:8 hook:4",
+            *SONG_FORMS,
             "intro:4 verse:16 hook:8 break:4 verse:8 hook:8",
             "intro:4 verse:16 hook:8 verse:16 break:4 hook:8 outro:4",
             "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
         ),
         layers={
-            "intro": ("chords", "chords melody", "chords bass hats"),
+            "intro": ("chords pad", "chords melody", "chords bass hats"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords percussion",

@@ -1,7 +1,7 @@
 """Drill: a displaced snare, hats in threes, 808s that slide, strings and bells in the cold."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=5,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("choir", "pad_dark", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -1.0, "chords": -8.5, "melody": -6.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -1.0, "chords": -6.0, "melody": -5.5, "other": -13.0},
         duck_db=2.0,
         reverb_s=1.9,
         width=1.1,
@@ -85,11 +85,7 @@ GENRE = Genre(
         crash=0.4,
         feel=Feel(late_ms={"snare": 3}, loose_ms=0.8, dynamics=0.06),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:8",
-            "intro:4 hook:8 verse:4",
-            "intro:4 verse:8 hook:8",
+            *SONG_FORMS,
             "intro:4 hook:8 verse:8 break:4 hook:8",
             "intro:4 hook:8 verse:16 hook:8 break:4 verse:8 hook:8 outro:4",
             "intro:8 hook:8 verse:16 hook:8 verse:16 break:8 hook:16 outro:8",

@@ -1,7 +1,7 @@
 """Drum and bass: fast re-arranged breaks over a slow, deep bass."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=6,
@@ -32,7 +32,7 @@ GENRE = Genre(
         "other": ("pad_glass", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -7.5, "melody": -7.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -5.5, "melody": -6.0, "other": -13.0},
         duck_db=4.0,
         reverb_s=2.0,
         width=1.2,
@@ -108,10 +108,7 @@ GENRE = Genre(
         crash=0.85,
         feel=Feel(late_ms={"ride": -2}, loose_ms=1.5, dynamics=0.08),
         forms=(
-            "build:2 drop:6",
-            "intro:4 drop:8",
-            "intro:4 build:4 drop:8",
-            "intro:4 build:4 drop:12",
+            *DANCE_FORMS,
             "intro:4 build:4 drop:8 break:4 drop:8",
             "intro:8 build:8 drop:16 break:8 build:4 drop:16 outro:4",
             "intro:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",

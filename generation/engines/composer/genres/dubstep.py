@@ -1,7 +1,7 @@
 """Dubstep: half-time drums with a wide gap, and a bass that talks in it."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=12,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -12.0, "bass": -0.5, "chords": -9.0, "melody": -8.0, "other": -12.0},
+        levels_lu={"drums": 0.0, "percussion": -12.0, "bass": -0.5, "chords": -6.5, "melody": -6.0, "other": -12.0},
         duck_db=4.0,
         reverb_s=2.0,
         width=1.2,
@@ -86,11 +86,7 @@ GENRE = Genre(
         crash=0.9,
         feel=Feel(loose_ms=0.6, dynamics=0.05),
         forms=(
-            "build:2 drop:6",
-            "build:4 drop:8",
-            "intro:2 build:2 drop:8",
-            "intro:4 build:4 drop:8",
-            "intro:4 build:4 drop:12",
+            *DANCE_FORMS,
             "intro:4 build:4 drop:8 break:4 build:2 drop:8",
             "intro:8 build:8 drop:16 break:8 build:4 drop:16 outro:4",
             "intro:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",

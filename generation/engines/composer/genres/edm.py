@@ -1,7 +1,7 @@
 """EDM: tension, then the drop: wide saws pumping against the kick."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=11,
@@ -95,11 +95,7 @@ GENRE = Genre(
         crash=1.0,
         feel=Feel(loose_ms=0.3, dynamics=0.04),
         forms=(
-            "build:2 drop:6",
-            "build:4 drop:8",
-            "intro:2 build:4 drop:8",
-            "intro:4 build:4 drop:8",
-            "intro:4 break:4 build:4 drop:8",
+            *DANCE_FORMS,
             "intro:4 break:8 build:4 drop:16 outro:4",
             "intro:8 break:8 build:8 drop:16 break:8 build:4 drop:16 outro:4",
             "intro:16 verse:16 break:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",

@@ -1,7 +1,7 @@
 """Hip hop: laid-back drums with room between them, a bass that sings along, warm keys."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=8,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "pad_warm", "brass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.0, "chords": -6.5, "melody": -6.5, "other": -15.0},
+        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.0, "chords": -5.0, "melody": -5.0, "other": -15.0},
         duck_db=2.0,
         reverb_s=1.0,
         width=0.95,
@@ -87,17 +87,13 @@ GENRE = Genre(
         crash=0.35,
         feel=Feel(late_ms={"snare": 8, "clap": 9, "bass": 5, "chords": 5, "melody": 6}, loose_ms=2.0, dynamics=0.07),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:4",
-            "intro:4 verse:8 hook:8",
-            "intro:2 hook:4 verse:8 hook:4",
+            *SONG_FORMS,
             "intro:4 verse:16 hook:8 break:4 verse:8 hook:8",
             "intro:4 hook:8 verse:16 hook:8 break:4 verse:16 hook:8 outro:4",
             "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
         ),
         layers={
-            "intro": ("chords", "chords melody", "hats bass chords"),
+            "intro": ("chords pad", "chords melody", "hats bass chords"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords percussion",

@@ -1,7 +1,7 @@
 """House: four on the floor, open hats and bass between the kicks, stabs that answer."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=4,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_warm", "strings", "choir"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -3.0, "chords": -5.0, "melody": -7.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -3.0, "chords": -4.0, "melody": -5.5, "other": -13.0},
         duck_db=6.0,
         reverb_s=1.4,
         width=1.1,
@@ -96,10 +96,7 @@ GENRE = Genre(
         crash=0.7,
         feel=Feel(late_ms={"clap": 3, "bass": 2}, loose_ms=1.0, dynamics=0.06),
         forms=(
-            "build:2 drop:6",
-            "intro:2 drop:6",
-            "intro:2 build:2 drop:8",
-            "intro:4 build:4 drop:8",
+            *DANCE_FORMS,
             "intro:4 verse:4 build:4 drop:8 outro:4",
             "intro:8 verse:8 break:4 build:4 drop:16 outro:8",
             "intro:8 verse:8 break:8 build:4 drop:16 break:8 build:4 drop:16 outro:8",

@@ -1,7 +1,7 @@
 """Jazz: a ride that swings, a bass that walks, chords with their upper floors lit."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=13,
@@ -84,17 +84,13 @@ GENRE = Genre(
         crash=0.2,
         feel=Feel(late_ms={"bass": -3, "chords": 6, "melody": 14}, loose_ms=4.0, dynamics=0.12, swing_beats=0.5),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 hook:8 verse:4",
-            "intro:4 hook:8 verse:4",
-            "intro:4 hook:8 verse:8",
+            *SONG_FORMS,
             "intro:4 hook:8 verse:8 break:4 hook:8",
             "intro:4 hook:8 verse:16 break:8 verse:8 hook:8",
             "intro:4 hook:16 verse:32 break:8 verse:16 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords", "bass hats", "chords bass", "hats chords"),
+            "intro": ("chords hats", "bass hats", "chords bass", "hats chords"),
             "verse": ("kick snare hats bass chords melody", "kick snare hats bass chords melody percussion"),
             "hook": ("kick snare hats bass chords melody", "kick snare hats bass chords melody counter"),
             "break": ("bass hats chords", "bass melody hats", "chords melody", "kick snare hats bass melody"),

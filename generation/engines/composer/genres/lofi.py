@@ -1,7 +1,7 @@
 """Lo-fi: dusty, slow and late, extended chords on a soft keyboard, vinyl all the way through."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=2,
@@ -98,16 +98,13 @@ GENRE = Genre(
             dynamics=0.1,
         ),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:4",
-            "intro:4 verse:8 hook:8",
+            *SONG_FORMS,
             "intro:4 verse:8 break:4 hook:8",
             "intro:4 verse:8 hook:8 break:4 verse:8 hook:8 outro:4",
             "intro:4 verse:16 hook:8 break:8 verse:16 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords", "chords hats", "chords melody"),
+            "intro": ("chords pad", "chords hats", "chords melody"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords percussion",

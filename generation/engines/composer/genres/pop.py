@@ -1,7 +1,7 @@
 """Pop: drums that carry, four bright chords, a tune that one can sing back."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=10,
@@ -90,10 +90,7 @@ GENRE = Genre(
         crash=0.9,
         feel=Feel(loose_ms=1.0, dynamics=0.06),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:8",
-            "intro:2 verse:6 build:2 hook:8",
+            *SONG_FORMS,
             "intro:4 verse:8 build:4 hook:8",
             "intro:4 verse:8 build:4 hook:8 break:4 hook:8 outro:4",
             "intro:4 verse:8 build:4 hook:8 verse:8 build:4 hook:8 break:8 hook:16 outro:4",

@@ -1,7 +1,7 @@
 """R&B: smooth drums a little late, ninth chords, and a bass that is half a melody."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=9,
@@ -96,16 +96,13 @@ GENRE = Genre(
             dynamics=0.08,
         ),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:4",
-            "intro:4 verse:8 hook:8",
+            *SONG_FORMS,
             "intro:4 verse:8 hook:8 break:4",
             "intro:4 verse:8 hook:8 verse:8 break:4 hook:8 outro:2",
             "intro:4 verse:16 hook:8 verse:16 hook:8 break:8 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords", "chords pad melody", "chords percussion"),
+            "intro": ("chords hats", "chords pad melody", "chords percussion"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords pad",

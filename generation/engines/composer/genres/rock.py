@@ -1,7 +1,7 @@
 """Rock: a drummer in a room, eighths on the bass, guitars turned up."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=14,
@@ -97,17 +97,13 @@ GENRE = Genre(
         crash=1.0,
         feel=Feel(late_ms={"snare": 3, "bass": 2}, loose_ms=3.0, dynamics=0.08),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:6",
-            "intro:4 verse:8 hook:4",
-            "intro:4 verse:8 hook:8",
+            *SONG_FORMS,
             "intro:4 verse:8 hook:8 break:4 hook:8",
             "intro:4 verse:8 hook:8 verse:8 hook:8 break:8 hook:8 outro:4",
             "intro:8 verse:16 build:4 hook:16 verse:16 build:4 hook:16 break:8 build:4 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords", "kick snare hats chords", "chords melody", "kick hats bass"),
+            "intro": ("chords hats", "kick snare hats chords", "chords melody", "kick hats bass"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords melody",

@@ -1,7 +1,7 @@
 """Techno: one driving kick, a rumble beneath it, and a line that turns until it hypnotises."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=7,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "pad_glass", "choir"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -4.0, "chords": -9.0, "melody": -7.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -4.0, "chords": -6.5, "melody": -6.0, "other": -13.0},
         duck_db=7.0,
         reverb_s=2.4,
         width=1.1,
@@ -87,11 +87,7 @@ GENRE = Genre(
         crash=0.5,
         feel=Feel(loose_ms=0.4, dynamics=0.05),
         forms=(
-            "build:2 drop:6",
-            "intro:2 drop:6",
-            "intro:4 drop:8",
-            "intro:4 build:4 drop:8",
-            "intro:4 verse:4 build:4 drop:8",
+            *DANCE_FORMS,
             "intro:8 verse:8 break:4 build:4 drop:16 outro:8",
             "intro:8 verse:16 break:8 build:8 drop:16 outro:8",
             "intro:16 verse:16 break:8 build:8 drop:32 break:8 build:8 drop:32 outro:16",

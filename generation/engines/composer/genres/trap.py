@@ -1,7 +1,7 @@
 """Trap: half-time drums at a double tempo, long 808s, hats that roll, few dark notes above."""
 
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
 
 GENRE = Genre(
     order=1,
@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -9.0, "melody": -6.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -6.0, "melody": -6.0, "other": -13.0},
         duck_db=3.0,
         reverb_s=1.8,
         width=1.1,
@@ -106,10 +106,7 @@ GENRE = Genre(
         crash=0.5,
         feel=Feel(late_ms={"clap": 4, "snare": 2}, loose_ms=0.8, dynamics=0.05),
         forms=(
-            "verse:4 hook:4",
-            "intro:2 hook:6",
-            "intro:2 verse:4 hook:8",
-            "intro:4 hook:8 verse:6",
+            *SONG_FORMS,
             "intro:4 verse:8 hook:8 break:4",
             "intro:4 hook:8 verse:8 break:4 hook:8",
             "intro:4 hook:8 verse:16 hook:8 break:4 verse:8 hook:8 outro:4",
