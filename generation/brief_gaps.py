@@ -34,12 +34,12 @@ def nearest_genre(bpm: float | None, mood: str | None) -> Genre:
 
 def mood(genre: Genre, seed: int) -> str:
     """One of the genre's moods."""
-    return _drawn(seed, "mood").choice(genre.moods)
+    return _drawn(seed, f"{genre.name}/mood").choice(genre.moods)
 
 
 def key(genre: Genre, mood: str, mode: str | None, seed: int) -> str:
     """A key on any tonic: in the mode given, else in one of the genre's, dark moods leaning to dark ones."""
-    rng, valence = _drawn(seed, "key"), feel_of(mood).valence
+    rng, valence = _drawn(seed, f"{genre.name}/key"), feel_of(mood).valence
     weights = [
         weight * math.exp(1.5 * valence * _MODE_BRIGHTNESS.get(name, 0.0)) for name, weight in genre.modes.items()
     ]
