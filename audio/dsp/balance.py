@@ -18,7 +18,7 @@ _SLOPE_DB = -1.8
 _EDGES_DB = {31.5: -9.0, 16_000.0: -4.5}
 """Below the bass and at the very top there is less."""
 _STRENGTH = 0.75
-_MOST_CUT_DB, _MOST_BOOST_DB = 4.5, 5.5
+_MOST_CUT_DB, _MOST_BOOST_DB = 6.0, 5.5
 _EDGE_BOOST_DB = 2.0
 _WINDOW, _TAPS = 8_192, 2_048
 _ABSENT_DB = -50.0
@@ -50,7 +50,7 @@ def deviation_db(sound: Sound, tilt_db: float = 0.0) -> NDArray[np.float64]:
 
 
 def mend(sound: Sound, tilt_db: float = 0.0) -> Sound:
-    """Brought three quarters of the way to the target, by at most 5.5 dB, with a filter that adds no delay.
+    """Brought three quarters of the way to the target, by at most 6 dB, with a filter that adds no delay.
 
     Octaves that hold next to nothing are left alone: there is nothing there to bring out but noise.
     """

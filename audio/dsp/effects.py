@@ -14,6 +14,7 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 
 Mono = NDArray[np.float32]
 MONO_BELOW_HZ = 120.0
+_WIDEST = 0.75
 
 
 def reverb(send: Mono, decay_s: float, damping: float = 0.5) -> Sound:
@@ -83,6 +84,21 @@ def mono_bass(sound: Sound, width: float = 1.0, below_hz: float = MONO_BELOW_HZ)
     centre = middle(sound)
     side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5 * width), below_hz, order=4)
     return np.stack([centre + side, centre - side], axis=1)
+
+
+def contained(sound: Sound) -> Sound:
+    """No wider than 2.5 dB below what the sides have in common, so that one loudspeaker still tells the whole."""
+    centre, side = middle(sound), (sound[:, 0] - sound[:, 1]) * np.float32(0.5)
+    level, most = _level(side), _WIDEST * _level(centre)
+    if level <= most:
+        return sound
+    side *= np.float32(most / level)
+    return np.stack([centre + side, centre - side], axis=1)
+
+
+def _level(channel: Mono) -> float:
+    """Root mean square."""
+    return float(np.sqrt(np.mean(np.square(channel), dtype=np.float64))) if len(channel) else 0.0
 
 
 def middle(sound: Sound) -> Mono:

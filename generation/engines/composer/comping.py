@@ -11,16 +11,17 @@ from generation.engines.composer.arpeggio import FIGURES
 from generation.engines.composer.casting import assigned, cast
 from generation.engines.composer.form import Passage
 from generation.engines.composer.harmony import Span
-from generation.engines.composer.instruments import VOICES
+from generation.engines.composer.instruments import VOICES, sustains
 from generation.engines.composer.melody import lead_of
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, played_notes, settled
-from generation.engines.composer.score import Note, Part
+from generation.engines.composer.score import BEATS_PER_BAR, Note, Part
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Comp, Groove
 from generation.engines.composer.voicing import nearest
 
 _LOW, _HIGH = 50, 76
+_ONE_STROKE = "x" + "." * (4 * STEPS_PER_BAR - 1)
 Voicings = dict[float, tuple[int, ...]]
 """Where a harmony begins → how the instrument holds it."""
 
@@ -37,6 +38,8 @@ class Hands:
     """The row as it goes in the last bar of four."""
     shapes: Voicings
     rng: Generator
+    fades: bool = False
+    """Whether what is held dies away within a bar or two, as strings that were struck do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ def chords(plan: Plan) -> tuple[Part, ...]:
     """The chords stem: one part, or none where nothing of it is to play."""
     rng, instrument = plan.stream("chords"), cast(plan, "chords")
     shapes = shapes_for(plan, instrument)
-    comps = _comps(plan, rng)
-    notes = [note for passage in plan.playing("chords") for note in _section(plan, passage, comps, shapes, rng)]
+    comps, fades = _comps(plan, rng), not sustains(instrument)
+    notes = [note for passage in plan.playing("chords") for note in _section(plan, passage, comps, shapes, rng, fades)]
     notes = [
         replace(note, length_beats=round(min(note.length_beats, plan.length_beats - note.start_beats), 5))
         for note in notes
@@ -91,14 +94,17 @@ def _comps(plan: Plan, rng: Generator) -> dict[bool, Comp]:
     return {False: calm, True: calm if rng.random() < 0.45 else pick(options, rng, weights)}
 
 
-def _section(plan: Plan, passage: Passage, comps: dict[bool, Comp], shapes: Voicings, rng: Generator) -> list[Note]:
-    """One section in its manner; breaks, intros and the end are held."""
-    comp = comps[passage.is_peak]
-    if passage.name == "ending" or (passage.name in ("break", "intro") and rng.random() < 0.5):
-        comp = Comp("power" if comp.manner == "power" else "held")
+def _section(
+    plan: Plan, passage: Passage, comps: dict[bool, Comp], shapes: Voicings, rng: Generator, fades: bool
+) -> list[Note]:
+    """One section in its manner; the end is held, and breaks and intros at times."""
+    comp, ending = comps[passage.is_peak], passage.name == "ending"
+    if ending or (passage.name in ("break", "intro") and rng.random() < 0.4):
+        comp = Comp("power" if comp.manner == "power" else "held", _ONE_STROKE if ending else Comp("").steps)
     own = plan.stream(f"comp/{passage.name}")
     row = settled(Groove("comp", {"row": comp.steps}), own)["row"]
-    return MANNERS[comp.manner](Hands(plan, passage, comp, row, _varied(row, own), shapes, rng))
+    varied = row if ending else _varied(row, own)
+    return MANNERS[comp.manner](Hands(plan, passage, comp, row, varied, shapes, rng, fades and not ending))
 
 
 def _varied(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:
@@ -185,12 +191,21 @@ def _rolled(hands: Hands) -> list[Note]:
 
 
 def _held(hands: Hands) -> list[Note]:
-    """One long chord for each harmony."""
+    """One long chord for each harmony, struck anew each bar where it would die away."""
     return [
         note
         for span, shape in _spans(hands)
-        for note in _notes(Stroke(span.start_beats, span.length_beats * 0.98, 0.62, shape), 0.006)
+        for at, length in _pieces(span, BEATS_PER_BAR if hands.fades else span.length_beats)
+        for note in _notes(Stroke(at, length * 0.98, 0.62 if at == span.start_beats else 0.5, shape), 0.006)
     ]
+
+
+def _pieces(span: Span, longest_beats: float) -> Iterator[tuple[float, float]]:
+    """Where the pieces of a harmony begin, each no longer than so many beats, and how long they are."""
+    at = span.start_beats
+    while at < span.end_beats - 1e-6:
+        yield at, min(longest_beats, span.end_beats - at)
+        at += longest_beats
 
 
 def _arpeggio(hands: Hands) -> list[Note]:

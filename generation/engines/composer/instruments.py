@@ -42,6 +42,11 @@ def is_bass(instrument: str) -> bool:
     return instrument.startswith("bass_")
 
 
+def sustains(instrument: str) -> bool:
+    """Whether a held note of it keeps its strength."""
+    return instrument.startswith("pad_") or instrument in ("organ", "strings", "choir", "brass")
+
+
 def doubles(instrument: str) -> bool:
     """Whether two of it beside each other are what a band has."""
     return instrument == "guitar_distorted"

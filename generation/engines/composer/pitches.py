@@ -48,8 +48,10 @@ class Ladder:
         return min(allowed, key=lambda pitch: (abs(pitch - aim), pitch == before, pitch))
 
     def tones(self, harmony: Harmony) -> tuple[int, ...]:
-        """The chord's tones in the register."""
-        return _spread(self.low, self.high, frozenset(harmony.tones))
+        """The chord's tones in the register; to a bare fifth the key's third, or nobody knew minor from major."""
+        bare = len(harmony.tones) <= 2
+        third = [tone for tone in self.key.scale if bare and (tone - harmony.root) % 12 in (3, 4)]
+        return _spread(self.low, self.high, frozenset((*harmony.tones, *third[:1])))
 
     def passing(self, harmony: Harmony) -> tuple[int, ...]:
         """The chord's tones and those of the scale that are no semitone off a tone from outside the key."""

@@ -126,7 +126,7 @@ def _borrowed(mark: str, palette: Palette) -> str:
 def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Harmony:
     """The chord that a settled mark names, in a colour of the genre: the usual one of its progression mostly."""
     colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.style.colours, rng), palette.key.tonic
-    if mark == "1" and colour == "sus4":
+    if mark == "1" and colour in ("sus2", "sus4"):
         colour = "triad"
     if mark.isdigit():
         return diatonic(palette.key, int(mark), colour)

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from audio.dsp import effects, filters
-from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at, silence
+from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Part, Score
@@ -22,6 +22,8 @@ OnStem = Callable[[str, Sound], None]
 _THREADS = 2
 _TAIL_S = 6.0
 _END_FADE_S = 0.03
+_ENDING_FADE = 0.7
+"""How much of a composed ending dies away, so that what is held does not break off."""
 _DUCKED = {"bass": 1.0, "chords": 0.8, "other": 0.7, "melody": 0.35}
 """Stem kinds that the kick pushes down, and how far of the genre's measure."""
 _LOW_CUT_HZ = {"drums": 24.0, "percussion": 120.0, "bass": 26.0, "chords": 110.0, "melody": 150.0, "other": 30.0}
@@ -139,14 +141,14 @@ def _space(score: Score, kind: str, mix: Mix, room: effects.Mono, echo: effects.
 def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
     """The stem's channel strip: width, tape, ducking, low cut; then its exact length."""
     if kind != "bass":
-        stem = effects.mono_bass(stem, mix.width if kind in ("chords", "melody") else 1.0)
+        stem = effects.contained(effects.mono_bass(stem, mix.width if kind in ("chords", "melody") else 1.0))
     if mix.lofi and kind not in ("drums", "percussion"):
         stem = effects.tape(stem, mix.lofi, crc32(kind.encode()) % 1_000)
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
         stem = stem * effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
     stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
-    return _wrapped(stem, score.frames) if score.looping else _ended(stem)
+    return _wrapped(stem, score.frames) if score.looping else _ended(stem, score)
 
 
 def _wrapped(stem: Sound, frames: int) -> Sound:
@@ -157,5 +159,8 @@ def _wrapped(stem: Sound, frames: int) -> Sound:
     return np.asarray(padded.reshape(turns, frames, 2).sum(axis=0), dtype=np.float32)
 
 
-def _ended(stem: Sound) -> Sound:
-    return effects.fade_ends(np.ascontiguousarray(stem), 0, round(_END_FADE_S * SAMPLE_RATE_HZ))
+def _ended(stem: Sound, score: Score) -> Sound:
+    """The end without a click; a composed ending fades."""
+    last = score.sections[-1] if score.sections else None
+    ringing = score.frame_at(last.length_beats * _ENDING_FADE) if last and last.name == "ending" else 0
+    return effects.fade_ends(np.ascontiguousarray(stem), 0, max(ringing, frames_at(_END_FADE_S)))

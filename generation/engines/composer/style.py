@@ -86,9 +86,10 @@ SONG_FORMS = (
     "verse:4 hook:4",
     "intro:2 hook:6",
     "intro:2 verse:2 hook:4",
-    "intro:2 hook:4 verse:4",
+    "hook:4 verse:2 hook:4",
     "hook:4 break:2 hook:4",
-    "verse:4 break:2 hook:4",
+    "verse:2 hook:4 break:2 hook:2",
+    "intro:2 hook:4 verse:2 hook:2",
     "intro:2 hook:4 verse:4 hook:4",
     "intro:2 verse:4 hook:8",
     "intro:2 hook:6 break:2 hook:6",
@@ -108,7 +109,7 @@ DANCE_FORMS = (
     "intro:2 build:2 drop:4 break:2 drop:4",
     "intro:2 verse:2 build:2 drop:8",
     "intro:2 drop:8 break:2 build:2 drop:4",
-    "intro:4 build:2 drop:8 break:2 drop:4",
+    "intro:4 drop:8 break:2 build:2 drop:4",
 )
 """Shapes of up to twenty bars for what has drops."""
 

@@ -27,6 +27,16 @@ def test_bass_is_mono_and_the_rest_keeps_its_width() -> None:
     )
 
 
+def test_no_sound_is_so_wide_that_one_loudspeaker_loses_it() -> None:
+    left = _noise()[:, 0]
+    opposed = np.stack([left, -0.8 * left], axis=1)
+    tame = effects.contained(opposed)
+    assert _level_db(tame[:, 0] - tame[:, 1]) < _level_db(tame[:, 0] + tame[:, 1]) - 2.4
+    assert np.allclose(tame.sum(axis=1), opposed.sum(axis=1), atol=1e-6)
+    narrow = np.stack([left, 0.9 * left], axis=1)
+    assert effects.contained(narrow) is narrow
+
+
 def test_a_room_dies_away_in_its_time_and_differs_left_and_right() -> None:
     send = np.zeros(3 * SAMPLE_RATE_HZ, dtype=np.float32)
     send[0] = 1.0

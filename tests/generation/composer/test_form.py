@@ -80,6 +80,44 @@ def strokes_in(score: Score, start: float, length: float) -> list[int]:
 
 
 @every_genre
+def test_half_a_minute_soon_hits_and_comes_back_to_its_hook(genre: str) -> None:
+    for seed in range(12):
+        score = compose_score(brief(genre, seed, 30.0))[0]
+        beat_s = 60.0 / score.bpm
+        kicks = [hit.start_beats for part in score.parts for hit in part.hits if hit.piece == "kick"]
+        low = [note.start_beats for part in score.parts if part.kind == "bass" for note in part.notes]
+        peaks = [section for section in score.sections if section.name in ("hook", "drop")]
+        assert min(kicks) <= 16
+        assert min(kicks) * beat_s < 7.5
+        assert min(low) * beat_s < 8.5
+        assert peaks[0].start_beats * beat_s < 15
+        assert sum(section.length_beats for section in peaks) >= 0.35 * score.length_beats
+
+
+@every_genre
+def test_a_section_that_opens_a_beat_has_a_bed_to_lie_on(genre: str) -> None:
+    for seed in range(12):
+        score = compose_score(brief(genre, seed, 30.0))[0]
+        opening = score.sections[0]
+        playing = {
+            part.kind
+            for part in score.parts
+            for item in (*part.notes, *part.hits)
+            if item.start_beats < opening.length_beats
+        }
+        assert len(playing) >= 2
+        assert playing & {"chords", "melody", "bass"}
+
+
+@every_genre
+def test_phrases_are_even_and_an_odd_bar_leads_in(genre: str) -> None:
+    for seed in range(12):
+        score = compose_score(brief(genre, seed, 30.0))[0]
+        odd = [section for section in score.sections[:-1] if section.length_beats % 8]
+        assert not odd or odd == [score.sections[0]]
+
+
+@every_genre
 def test_the_loudest_section_is_a_hook_or_drop(genre: str) -> None:
     for seed in range(2):
         score = compose_score(brief(genre, seed, 90.0))[0]

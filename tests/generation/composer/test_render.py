@@ -1,5 +1,6 @@
 """Stems are exactly as long as the score, on its grid, and sum to the mix."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from audio.dsp import codec, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines.composer import mixing, render
 from generation.engines.composer.genre import Mix
-from generation.engines.composer.score import Hit, Note, Part
+from generation.engines.composer.score import Hit, Note, Part, Score, Section
 from tests.generation.composer import scores
 
 SOUNDS = Path(__file__).parents[3] / "node_modules"
@@ -44,6 +45,23 @@ def test_stems_have_no_offset_and_end_without_a_click(stems: dict[str, Sound]) -
     for kind, stem in stems.items():
         assert np.abs(stem.mean(axis=0)).max() < 1e-3, kind
         assert np.abs(stem[-8:]).max() < 0.01 * np.abs(stem).max(), kind
+
+
+def test_a_composed_ending_dies_away() -> None:
+    beat = scores.beat(8.0)
+    held = replace(
+        beat, sections=(Section("hook", 0.0, 14.0, 0.8), Section("ending", 14.0, beat.length_beats - 14.0, 0.7))
+    )
+    stem = render.render_stem(held, "chords", DRY, SOUNDS)
+    level = [float(np.abs(stem[start : start + frames_at(0.1)]).max()) for start in held_marks(held)]
+    assert level[1] < 0.5 * level[0]
+    assert level[2] < 0.02 * level[0]
+
+
+def held_marks(score: Score) -> tuple[int, int, int]:
+    """Frames at the beginning of the ending, past its middle, and just before its end."""
+    start, length = score.frame_at(14.0), score.frames - score.frame_at(14.0)
+    return start, start + round(0.8 * length), score.frames - frames_at(0.1)
 
 
 def test_listeners_hear_of_each_stem_in_order() -> None:

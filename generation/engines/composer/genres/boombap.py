@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "brass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.5, "chords": -4.5, "melody": -5.0, "other": -15.0},
+        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.5, "chords": -3.5, "melody": -4.0, "other": -12.5},
         duck_db=1.0,
         reverb_s=0.8,
         width=0.8,
@@ -92,11 +92,11 @@ GENRE = Genre(
             "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
         ),
         layers={
-            "intro": ("chords pad", "chords melody", "chords bass hats"),
+            "intro": ("chords bass hats", "chords melody bass", "chords melody hats"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords percussion",
-                "kick snare hats bass melody",
+                "kick snare hats bass melody chords",
             ),
             "hook": (
                 "kick snare hats percussion bass chords melody counter",

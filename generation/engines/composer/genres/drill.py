@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("choir", "pad_dark", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -1.0, "chords": -6.0, "melody": -5.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -1.0, "chords": -5.5, "melody": -3.5, "other": -10.5},
         duck_db=2.0,
         reverb_s=1.9,
         width=1.1,
@@ -91,13 +91,13 @@ GENRE = Genre(
             "intro:8 hook:8 verse:16 hook:8 verse:16 break:8 hook:16 outro:8",
         ),
         layers={
-            "intro": ("melody pad", "chords melody", "melody chords percussion"),
+            "intro": ("melody chords pad", "chords melody percussion pad", "melody chords hats"),
             "verse": (
-                "kick snare hats bass melody",
+                "kick snare hats bass melody chords",
                 "kick snare hats bass chords percussion",
                 "kick snare hats bass melody pad",
             ),
-            "break": ("melody chords pad", "chords pad percussion", "melody hats"),
+            "break": ("melody chords pad bass", "chords melody pad percussion", "melody chords hats bass"),
             "outro": ("melody chords", "bass melody"),
         },
         gaps=(0.0, 2.0, 2.0, 4.0),

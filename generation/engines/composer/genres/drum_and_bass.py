@@ -32,7 +32,7 @@ GENRE = Genre(
         "other": ("pad_glass", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -5.5, "melody": -6.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.0, "chords": -5.0, "melody": -5.0, "other": -11.0},
         duck_db=4.0,
         reverb_s=2.0,
         width=1.2,
@@ -115,14 +115,14 @@ GENRE = Genre(
             "intro:16 verse:16 build:8 drop:32 break:16 build:8 drop:32 break:16 drop:32 outro:16",
         ),
         layers={
-            "intro": ("chords pad", "hats chords pad", "chords melody percussion"),
+            "intro": ("chords melody pad hats", "hats chords pad percussion", "chords melody percussion"),
             "verse": ("kick snare hats bass chords", "kick snare hats bass pad percussion"),
             "drop": (
                 "kick snare hats percussion bass chords melody counter pad",
                 "kick snare hats percussion bass melody pad",
                 "kick snare hats bass chords pad melody counter",
             ),
-            "break": ("chords melody pad", "chords pad percussion bass"),
+            "break": ("chords melody pad bass", "chords pad percussion bass hats"),
             "build": ("snare hats chords pad", "snare chords melody pad percussion"),
             "outro": ("kick snare hats chords", "chords pad hats"),
         },

@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -12.0, "bass": -0.5, "chords": -6.5, "melody": -6.0, "other": -12.0},
+        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -0.5, "chords": -6.0, "melody": -5.5, "other": -10.5},
         duck_db=4.0,
         reverb_s=2.0,
         width=1.2,
@@ -92,15 +92,19 @@ GENRE = Genre(
             "intro:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("chords pad", "melody pad", "chords melody percussion"),
+            "intro": ("chords melody pad", "chords pad hats melody", "chords melody percussion pad"),
             "verse": ("kick snare hats bass", "kick snare hats bass pad percussion"),
             "drop": (
-                "kick snare hats bass percussion pad",
+                "kick snare hats bass percussion pad chords",
                 "kick snare hats bass melody percussion",
                 "kick snare hats bass chords percussion",
             ),
-            "break": ("chords melody pad", "melody pad", "chords pad percussion"),
-            "build": ("snare chords melody pad", "kick snare chords pad", "snare hats melody pad"),
+            "break": ("chords melody pad bass", "chords melody pad hats", "chords pad percussion bass"),
+            "build": (
+                "snare chords melody pad",
+                "kick snare chords pad melody",
+                "snare hats chords melody pad",
+            ),
             "outro": ("kick snare hats pad", "chords pad", "bass pad"),
         },
         gaps=(0.0, 2.0, 4.0, 4.0),

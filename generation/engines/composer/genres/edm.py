@@ -30,7 +30,7 @@ GENRE = Genre(
         "other": ("pad_glass", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -3.5, "chords": -4.0, "melody": -3.5, "other": -11.0},
+        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -3.0, "chords": -2.5, "melody": -2.0, "other": -10.0},
         duck_db=8.0,
         reverb_s=2.0,
         width=1.3,
@@ -101,10 +101,14 @@ GENRE = Genre(
             "intro:16 verse:16 break:16 build:8 drop:32 break:16 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("kick hats melody", "kick hats chords percussion", "chords pad"),
+            "intro": ("kick hats melody chords", "kick hats chords percussion pad", "chords melody pad"),
             "verse": ("kick snare hats bass chords", "kick snare hats bass melody percussion"),
-            "break": ("chords melody pad", "chords pad", "melody pad percussion chords"),
-            "build": ("snare chords melody pad", "kick snare chords pad melody", "snare hats chords pad percussion"),
+            "break": ("chords melody pad bass", "chords pad melody hats", "melody pad percussion chords"),
+            "build": (
+                "snare chords melody pad",
+                "kick snare chords pad melody",
+                "snare hats chords pad percussion",
+            ),
             "outro": ("kick snare hats bass percussion", "kick hats chords"),
         },
         gaps=(0.0, 1.0, 2.0, 4.0),

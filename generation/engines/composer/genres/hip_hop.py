@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "pad_warm", "brass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.0, "chords": -5.0, "melody": -5.0, "other": -15.0},
+        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -2.0, "chords": -4.0, "melody": -4.0, "other": -12.0},
         duck_db=2.0,
         reverb_s=1.0,
         width=0.95,
@@ -93,11 +93,11 @@ GENRE = Genre(
             "intro:4 hook:8 verse:16 hook:8 verse:16 break:8 hook:8 verse:16 hook:8 outro:8",
         ),
         layers={
-            "intro": ("chords pad", "chords melody", "hats bass chords"),
+            "intro": ("chords melody hats", "chords melody pad", "hats bass chords"),
             "verse": (
-                "kick snare hats bass chords",
+                "kick snare hats bass chords pad",
                 "kick snare hats bass chords percussion",
-                "kick snare hats bass melody",
+                "kick snare hats bass melody chords",
             ),
             "break": ("chords melody", "kick snare hats bass", "chords pad percussion"),
             "outro": ("kick snare hats bass", "chords melody"),

@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_warm", "strings", "choir"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -3.0, "chords": -4.0, "melody": -5.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -3.0, "chords": -3.0, "melody": -4.5, "other": -11.0},
         duck_db=6.0,
         reverb_s=1.4,
         width=1.1,
@@ -103,14 +103,18 @@ GENRE = Genre(
             "intro:16 verse:16 break:8 build:8 drop:32 break:16 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("kick hats percussion", "kick hats chords", "kick percussion pad"),
+            "intro": ("kick hats percussion chords", "kick hats bass percussion", "kick hats chords pad"),
             "verse": (
-                "kick snare hats bass percussion",
-                "kick snare hats bass chords",
                 "kick snare hats bass percussion chords",
+                "kick snare hats bass chords",
+                "kick snare hats bass percussion melody",
             ),
-            "break": ("chords pad melody", "chords percussion pad", "bass chords hats"),
-            "build": ("snare hats chords pad percussion", "snare chords melody pad", "kick snare chords hats"),
+            "break": ("chords pad melody bass", "chords percussion pad bass", "bass chords hats percussion"),
+            "build": (
+                "snare hats chords pad percussion bass",
+                "snare hats chords melody pad",
+                "kick snare chords hats bass",
+            ),
             "outro": ("kick snare hats percussion bass", "kick hats percussion chords"),
         },
         gaps=(0.0, 1.0, 2.0, 4.0),

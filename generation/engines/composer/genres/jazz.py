@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "brass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": 0.0, "chords": -1.0, "melody": 1.0, "other": -12.0},
+        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": 0.0, "chords": 0.0, "melody": 1.0, "other": -11.0},
         duck_db=0.0,
         reverb_s=1.3,
         width=1.0,
@@ -90,7 +90,7 @@ GENRE = Genre(
             "intro:4 hook:16 verse:32 break:8 verse:16 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords hats", "bass hats", "chords bass", "hats chords"),
+            "intro": ("chords bass", "bass hats chords", "hats chords melody"),
             "verse": ("kick snare hats bass chords melody", "kick snare hats bass chords melody percussion"),
             "hook": ("kick snare hats bass chords melody", "kick snare hats bass chords melody counter"),
             "break": ("bass hats chords", "bass melody hats", "chords melody", "kick snare hats bass melody"),

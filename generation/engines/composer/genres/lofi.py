@@ -30,7 +30,7 @@ GENRE = Genre(
         "other": ("pad_warm", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -3.0, "chords": -2.5, "melody": -4.5, "other": -15.0},
+        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -3.0, "chords": -1.5, "melody": -3.0, "other": -13.5},
         duck_db=2.0,
         reverb_s=1.1,
         width=0.9,
@@ -104,7 +104,7 @@ GENRE = Genre(
             "intro:4 verse:16 hook:8 break:8 verse:16 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords pad", "chords hats", "chords melody"),
+            "intro": ("chords bass", "chords hats pad", "chords melody pad"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords percussion",

@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_warm", "strings", "pad_glass"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -3.5, "chords": -5.0, "melody": -4.0, "other": -12.0},
+        levels_lu={"drums": 0.0, "percussion": -8.5, "bass": -3.0, "chords": -3.0, "melody": -2.0, "other": -10.5},
         duck_db=3.0,
         reverb_s=1.4,
         width=1.2,
@@ -97,8 +97,12 @@ GENRE = Genre(
             "intro:8 verse:16 build:8 hook:16 verse:16 build:8 hook:16 break:8 build:4 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords melody", "chords hats", "melody pad percussion"),
-            "verse": ("kick snare hats bass chords", "kick hats bass chords", "kick snare hats bass melody pad"),
+            "intro": ("chords melody", "chords hats pad melody", "melody chords percussion"),
+            "verse": (
+                "kick snare hats bass chords",
+                "kick hats bass chords melody",
+                "kick snare hats bass chords melody pad",
+            ),
             "build": ("snare hats chords melody pad", "snare percussion chords pad bass"),
             "break": ("chords melody", "chords pad", "bass chords percussion melody"),
             "outro": ("chords melody pad", "kick snare hats bass chords"),

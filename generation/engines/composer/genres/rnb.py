@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "pad_warm", "choir"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -10.0, "bass": -2.0, "chords": -4.0, "melody": -5.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -9.0, "bass": -2.0, "chords": -2.5, "melody": -3.0, "other": -11.0},
         duck_db=2.0,
         reverb_s=1.6,
         width=1.1,
@@ -97,12 +97,12 @@ GENRE = Genre(
         ),
         forms=(
             *SONG_FORMS,
-            "intro:4 verse:8 hook:8 break:4",
+            "intro:4 verse:8 hook:8 break:2 hook:4",
             "intro:4 verse:8 hook:8 verse:8 break:4 hook:8 outro:2",
             "intro:4 verse:16 hook:8 verse:16 hook:8 break:8 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords hats", "chords pad melody", "chords percussion"),
+            "intro": ("chords pad melody", "chords percussion bass", "chords melody hats"),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords pad",

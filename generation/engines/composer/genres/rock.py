@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("strings", "organ"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -3.5, "chords": -2.5, "melody": -2.5, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -3.0, "chords": -1.5, "melody": -1.5, "other": -12.0},
         duck_db=0.0,
         reverb_s=1.2,
         width=1.2,
@@ -103,13 +103,18 @@ GENRE = Genre(
             "intro:8 verse:16 build:4 hook:16 verse:16 build:4 hook:16 break:8 build:4 hook:16 outro:8",
         ),
         layers={
-            "intro": ("chords hats", "kick snare hats chords", "chords melody", "kick hats bass"),
+            "intro": (
+                "chords melody hats",
+                "kick snare hats chords",
+                "chords bass hats",
+                "kick hats bass chords",
+            ),
             "verse": (
                 "kick snare hats bass chords",
                 "kick snare hats bass chords melody",
                 "kick snare hats bass melody",
             ),
-            "break": ("chords melody", "bass kick hats", "chords bass hats"),
+            "break": ("chords melody bass", "bass kick hats chords", "chords bass hats"),
             "build": ("kick snare chords bass", "snare hats bass chords"),
             "outro": ("kick snare hats bass chords melody",),
         },

@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "pad_glass", "choir"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -4.0, "chords": -6.5, "melody": -6.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -8.0, "bass": -3.5, "chords": -6.0, "melody": -5.0, "other": -11.0},
         duck_db=7.0,
         reverb_s=2.4,
         width=1.1,
@@ -93,14 +93,22 @@ GENRE = Genre(
             "intro:16 verse:16 break:8 build:8 drop:32 break:8 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("kick hats", "kick percussion hats", "kick bass"),
-            "verse": ("kick hats bass percussion", "kick snare hats bass melody", "kick hats bass chords percussion"),
+            "intro": ("kick hats bass", "kick percussion hats melody", "kick bass pad percussion"),
+            "verse": (
+                "kick hats bass percussion",
+                "kick snare hats bass melody",
+                "kick hats bass chords percussion",
+            ),
             "drop": (
                 "kick snare hats percussion bass melody chords pad",
                 "kick snare hats percussion bass melody counter pad",
             ),
-            "break": ("melody pad", "chords pad percussion", "melody chords hats"),
-            "build": ("snare hats melody pad", "kick snare melody percussion", "snare percussion melody pad chords"),
+            "break": ("melody pad bass percussion", "chords pad percussion hats", "melody chords hats bass"),
+            "build": (
+                "snare hats melody pad",
+                "kick snare melody percussion",
+                "snare percussion melody pad chords",
+            ),
             "outro": ("kick hats percussion", "kick hats bass"),
         },
         gaps=(0.0, 1.0, 2.0, 4.0),

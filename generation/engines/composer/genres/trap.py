@@ -21,7 +21,7 @@ GENRE = Genre(
         "other": ("pad_dark", "choir", "strings"),
     },
     mix=Mix(
-        levels_lu={"drums": 0.0, "percussion": -11.0, "bass": -2.0, "chords": -6.0, "melody": -6.0, "other": -13.0},
+        levels_lu={"drums": 0.0, "percussion": -9.5, "bass": -2.0, "chords": -5.5, "melody": -3.5, "other": -10.0},
         duck_db=3.0,
         reverb_s=1.8,
         width=1.1,
@@ -107,19 +107,19 @@ GENRE = Genre(
         feel=Feel(late_ms={"clap": 4, "snare": 2}, loose_ms=0.8, dynamics=0.05),
         forms=(
             *SONG_FORMS,
-            "intro:4 verse:8 hook:8 break:4",
+            "intro:4 hook:8 verse:8 hook:4",
             "intro:4 hook:8 verse:8 break:4 hook:8",
             "intro:4 hook:8 verse:16 hook:8 break:4 verse:8 hook:8 outro:4",
             "intro:8 hook:8 verse:16 hook:8 verse:16 break:8 hook:16 outro:8",
         ),
         layers={
-            "intro": ("melody pad", "chords melody", "melody chords hats"),
+            "intro": ("chords melody pad", "melody chords hats pad", "melody chords percussion pad"),
             "verse": (
-                "kick snare hats bass melody",
-                "kick snare hats bass chords",
+                "kick snare hats bass melody chords",
+                "kick snare hats bass chords pad",
                 "kick snare hats bass melody pad percussion",
             ),
-            "break": ("melody chords pad", "melody pad percussion", "hats chords melody"),
+            "break": ("melody chords pad bass", "melody pad bass percussion", "hats chords melody pad"),
             "outro": ("melody chords", "bass melody pad", "chords pad hats"),
         },
         gaps=(0.0, 1.0, 2.0, 4.0),

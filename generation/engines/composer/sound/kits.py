@@ -286,9 +286,9 @@ LEVELS: dict[str, float] = {
 """Peak of each piece at full velocity: how a drummer's mix balances them."""
 
 PLACES: dict[str, float] = {
-    "hat_closed": 0.18,
-    "hat_open": 0.18,
-    "hat_pedal": 0.18,
+    "hat_closed": 0.28,
+    "hat_open": 0.28,
+    "hat_pedal": 0.28,
     "ride": -0.3,
     "ride_bell": -0.3,
     "crash": 0.32,
