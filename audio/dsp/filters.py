@@ -36,11 +36,6 @@ def bell(sound: Samples, hz: float, gain_db: float, q: float = 1.0) -> Samples:
     return _apply(_bell(hz, gain_db, q), sound)
 
 
-def low_shelf(sound: Samples, hz: float, gain_db: float) -> Samples:
-    """Raised or lowered by `gain_db` below `hz`."""
-    return _apply(_shelf(hz, gain_db, -1.0), sound)
-
-
 def high_shelf(sound: Samples, hz: float, gain_db: float) -> Samples:
     """Raised or lowered by `gain_db` above `hz`."""
     return _apply(_shelf(hz, gain_db, 1.0), sound)

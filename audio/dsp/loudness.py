@@ -15,7 +15,6 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 HOP_FRAMES = SAMPLE_RATE_HZ // 10
 GATING_HOPS = 4
-_SHORT_TERM_HOPS = 30
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OFFSET_LUFS = -0.691
@@ -27,13 +26,6 @@ _STRETCH, _MARGIN = 512, 32
 def integrated_lufs(sound: Sound) -> float:
     """Gated loudness of the whole; −inf for silence. What is shorter than 400 ms is measured as one block."""
     return gated_lufs(hop_energies(sound))
-
-
-def short_term_lufs(sound: Sound) -> NDArray[np.float64]:
-    """Loudness of the 3 s that end at each tenth of a second (shorter sounds: one value for the whole)."""
-    blocks = _windows(hop_energies(sound), _SHORT_TERM_HOPS)
-    with np.errstate(divide="ignore"):
-        return _OFFSET_LUFS + 10.0 * np.log10(blocks)
 
 
 def true_peak_dbtp(sound: Sound) -> float:

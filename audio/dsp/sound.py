@@ -24,8 +24,3 @@ def silence(frames: int) -> Sound:
 def frames_at(seconds: float) -> int:
     """The frame nearest to a time: the only rounding from seconds to samples."""
     return round(seconds * SAMPLE_RATE_HZ)
-
-
-def seconds_of(sound: Sound) -> float:
-    """How long a sound lasts."""
-    return len(sound) / SAMPLE_RATE_HZ

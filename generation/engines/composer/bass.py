@@ -54,8 +54,17 @@ def _lines(plan: Plan, rng: Generator) -> dict[bool, Bass]:
     """The manner of the peaks and that of the rest: as often as not the same one."""
     words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.basses
     weights = [4.0 if words & set(line.tags) else 1.0 for line in options]
-    calm = pick(options, rng, weights)
-    return {False: calm, True: calm if rng.random() < 0.5 else pick(options, rng, weights)}
+    calm = _own(pick(options, rng, weights), rng)
+    return {False: calm, True: calm if rng.random() < 0.5 else _own(pick(options, rng, weights), rng)}
+
+
+def _own(line: Bass, rng: Generator) -> Bass:
+    """The line with up to two of its roots off the bar's first beat turned into an octave, a fifth or a rest."""
+    steps = list(steps_of(line.steps)) if line.manner == "cells" else []
+    plain = [step for step, mark in enumerate(steps) if mark == "r" and step % STEPS_PER_BAR]
+    for index in rng.permutation(len(plain))[: pick((0, 1, 2), rng)] if len(plain) > 3 else ():
+        steps[plain[index]] = pick(("o", "5", "."), rng)
+    return replace(line, steps="".join(steps)) if steps else line
 
 
 def _section(line: Line) -> list[Note]:

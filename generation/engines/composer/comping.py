@@ -103,8 +103,21 @@ def _section(
         comp = Comp("power" if comp.manner == "power" else "held", _ONE_STROKE if ending else Comp("").steps)
     own = plan.stream(f"comp/{passage.name}")
     row = settled(Groove("comp", {"row": comp.steps}), own)["row"]
+    row = row if ending else _own(row, own)
     varied = row if ending else _varied(row, own)
     return MANNERS[comp.manner](Hands(plan, passage, comp, row, varied, shapes, rng, fades and not ending))
+
+
+def _own(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:
+    """The row with up to two strokes off the beat an eighth or a sixteenth elsewhere, in every bar alike."""
+    steps = list(row)
+    for _ in range(pick((0, 1, 2), rng)):
+        loose = [step for step, force in enumerate(steps) if force and step % 4]
+        step = pick(loose, rng) if len(loose) > 1 else 0
+        place = step + pick((-2, -1, 1, 2), rng)
+        if step and place % 4 and 0 < place < len(steps) and not any(steps[near] for near in (place, place ^ 1)):
+            steps[place], steps[step] = steps[step], 0.0
+    return tuple(steps)
 
 
 def _varied(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:

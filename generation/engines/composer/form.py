@@ -38,7 +38,6 @@ _ENERGY = {
 _PEAKS = ("hook", "drop")
 PHRASE_BEATS = 4.0 * BEATS_PER_BAR
 _LEADING = ("intro", "build")
-_LONG_BARS = 24
 
 
 @dataclass(frozen=True, slots=True)

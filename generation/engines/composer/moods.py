@@ -6,10 +6,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generation.engines.composer.genre import Genre
-from generation.engines.composer.streams import pick, stream
-from generation.engines.theory import Key
-
 
 @dataclass(frozen=True, slots=True)
 class Mood:
@@ -78,24 +74,3 @@ def _clipped(mood: Mood) -> Mood:
         tension=float(np.clip(mood.tension, -1, 1)),
         length=float(np.clip(mood.length, -1, 1)),
     )
-
-
-_MODE_BRIGHTNESS = {
-    "lydian": 1.0, "major": 0.8, "mixolydian": 0.5, "dorian": 0.0, "minor": -0.4, "harmonic minor": -0.6,
-    "phrygian": -0.9, "locrian": -1.0,
-}  # fmt: skip
-_SPELLINGS = {
-    True: ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
-    False: ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"),
-}
-
-
-def key_for(genre: Genre, word: str, seed: int) -> Key:
-    """A key for a brief that names none: the genre's modes, weighed by how the mood agrees with them."""
-    rng, mood = stream(seed, "key"), mood_of(word)
-    weights = [
-        weight * float(np.exp(1.5 * mood.brightness * _MODE_BRIGHTNESS[mode])) for mode, weight in genre.modes.items()
-    ]
-    mode = pick(tuple(genre.modes), rng, weights)
-    tonic = int(rng.integers(12))
-    return Key(tonic, mode, _SPELLINGS[mode not in ("major", "lydian", "mixolydian")][tonic])

@@ -19,11 +19,3 @@ def test_a_sound_over_full_scale_stays_in_the_picture() -> None:
 
 def test_an_empty_sound_has_no_points() -> None:
     assert peaks.peaks(silence(0)) == b""
-    assert peaks.overview(silence(0), 3).tolist() == [0.0, 0.0, 0.0]
-
-
-def test_an_overview_has_as_many_points_as_asked_for_even_of_a_shorter_sound() -> None:
-    sound = silence(1_000)
-    sound[999] = -0.25
-    assert peaks.overview(sound, 4).tolist() == [0.0, 0.0, 0.0, 0.25]
-    assert len(peaks.overview(sound[:3], 10)) == 10

@@ -13,7 +13,7 @@ from generation.engines.composer.form import LAYERS, ROLES
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.melody import MANNERS as LEADS
-from generation.engines.composer.moods import MOODS, key_for
+from generation.engines.composer.moods import MOODS
 from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, INSTRUMENTS, KITS
 from generation.engines.composer.progressions import RULES
 from generation.engines.composer.rhythm import steps_of
@@ -85,11 +85,3 @@ def test_forms_name_known_sections_and_players(genre: Genre) -> None:
         assert {part.split(":")[0] for part in form.split()} <= set(LAYERS)
     for players in genre.style.layers.values():
         assert {role for each in players for role in each.split()} <= set(ROLES)
-
-
-@every_genre
-def test_a_key_is_chosen_from_the_modes_of_the_genre(genre: Genre) -> None:
-    keys = [key_for(genre, genre.moods[0], seed) for seed in range(40)]
-    assert {key.mode for key in keys} <= set(genre.modes)
-    assert len({key.tonic for key in keys}) >= 8
-    assert key_for(genre, genre.moods[0], 3) == keys[3]

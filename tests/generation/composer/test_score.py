@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,26 @@ def test_ten_seeds_explore_the_genre(genre: str) -> None:
     assert len({tune_of(score) for score in found}) >= 9
     assert len({tuple(part.instrument for part in score.parts) for score in found}) >= 4
     assert len({tuple((section.name, section.length_beats) for section in score.sections) for score in found}) >= 2
+
+
+@every_genre
+def test_the_beats_of_two_seeds_differ_within_their_first_bars(genre: str) -> None:
+    """Of fourteen takes in one key and mood, pairs whose hooks share more than nine tenths of their strokes are few."""
+    takes = [compose_score(brief(genre, seed, key="C minor"))[0] for seed in range(14)]
+    loops = [loop for score in takes if (loop := hook_strokes(score))]
+    pairs = list(combinations(loops, 2))
+    twins = [pair for pair in pairs if len(pair[0] & pair[1]) > 0.9 * len(pair[0] | pair[1])]
+    assert len(twins) <= 0.12 * len(pairs)
+
+
+def hook_strokes(score: Score) -> frozenset[tuple[float, str]]:
+    """The kit's strokes in the first two bars of the longest hook or drop."""
+    peaks = [section for section in score.sections if section.name in ("hook", "drop")]
+    start = max(peaks, key=lambda section: section.length_beats).start_beats
+    kit = next(part for part in score.parts if part.kind == "drums")
+    return frozenset(
+        (round(hit.start_beats - start, 3), hit.piece) for hit in kit.hits if start <= hit.start_beats < start + 8
+    )
 
 
 def rhythm_of(score: Score) -> tuple[tuple[float, str], ...]:

@@ -70,6 +70,44 @@ GENRE = Genre(
                 },
                 ("nostalgic",),
             ),
+            Groove(
+                "swung",
+                {
+                    "kick": "X..x......xx.... X..x...x..x...o.",
+                    "snare": "....X.......X... ....X.......X..o",
+                    "hat_closed": "x.xgx.x.x.xgx.x. x.xgx.x.x.x.xgx.",
+                },
+                ("gritty", "jazzy"),
+            ),
+            Groove(
+                "sparse",
+                {
+                    "kick": "X.........x..... X.......x.x.....",
+                    "snare": "....X.......X... ....X.......X...",
+                    "hat_closed": "x...x...x...x... x...x...x...x.o.",
+                    "shaker": "..o...o...o...o.",
+                },
+                ("nostalgic", "soulful"),
+            ),
+            Groove(
+                "double",
+                {
+                    "kick": "XX....x...x..x.. XX....x..x...o..",
+                    "snare": "....X..g....X... ....X..g.g..X.g.",
+                    "hat_closed": "x.x.x.xgx.x.x.x. x.x.x.xgx.xox.x.",
+                },
+                ("hard",),
+            ),
+            Groove(
+                "breakbeat",
+                {
+                    "kick": "X.x.......xx.... X.x...x...x.....",
+                    "snare": "....X..g.g..X..g ....X..g.g...gX.",
+                    "ride": "x.x.x.x.x.x.x.x.",
+                    "hat_open": "......?......... ..............?.",
+                },
+                ("gritty", "jazzy"),
+            ),
         ),
         percussion=(
             Groove("tambourine", {"tambourine": "....x.......x... ....x.......x.g."}),
@@ -125,6 +163,9 @@ GENRE = Genre(
             Comp("block", "x..x......x..... x..x............", 0.45, ("hard", "gritty")),
             Comp("comp", "x......x..o..... ..x....x..o...o.", 0.6, ("jazzy", "soulful")),
             Comp("rolled", "x.........o.....", 0.9),
+            Comp("broken", "X...x...X...x...", 0.8, ("nostalgic",)),
+            Comp("block", "..x...x.....x... ..x...x...x.....", 0.45, ("gritty",)),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 0.95, ("soulful", "nostalgic")),
         ),
         leads=(
             Lead(

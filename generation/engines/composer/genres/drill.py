@@ -120,6 +120,9 @@ GENRE = Genre(
             Comp("arpeggio", "x..x..x.x..x..x.", 1.0, ("dark", "cold")),
             Comp("block", "x.....x.....x...", 0.7),
             Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("menacing", "melancholic")),
+            Comp("rolled", "x.......x..x.... x.......x.......", 0.95),
+            Comp("broken", "X..x..x.X..x..x. X..x..x.X..x....", 0.9, ("melancholic",)),
+            Comp("block", "x...........x... x.....x.........", 0.9, ("menacing", "dark")),
         ),
         leads=(
             Lead(

@@ -141,6 +141,8 @@ GENRE = Genre(
             Bass("cells", "R..r..r..r..r.r. R..r..r..r..o.a.", 0.85, ("dark", "energetic")),
             Bass("cells", "R...............  r...........5.a.", 0.98, ("atmospheric",)),
             Bass("cells", "R.....r.....r... ..r.....r..r.o..", 0.9),
+            Bass("cells", "R.....r...r..... R.....r..r..a...", 0.85),
+            Bass("cells", "r..r......r..r.. r..r....o.r.a...", 0.7, ("rolling", "energetic")),
         ),
         comps=(
             Comp("held", tags=("liquid", "atmospheric")),
@@ -148,6 +150,9 @@ GENRE = Genre(
             Comp("block", "..x.....x..x.... ..x.....x.......", 0.4, ("dark", "energetic")),
             Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("liquid",)),
             Comp("rolled", "x............... ..........x.....", 0.95),
+            Comp("block", "x..x..x...x..x.. x..x..x.........", 0.45, ("energetic",)),
+            Comp("broken", "X..x..x.X..x..x.", 0.9, ("atmospheric",)),
+            Comp("comp", "..x..x....x..x.. x..x......x.....", 0.5, ("liquid", "rolling")),
         ),
         leads=(
             Lead(

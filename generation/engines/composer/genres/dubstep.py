@@ -69,6 +69,38 @@ GENRE = Genre(
                 },
                 ("aggressive",),
             ),
+            Groove(
+                "garage",
+                {
+                    "kick": "X.....x......x.. X.........x.....",
+                    "snare": "........X....... ........X.......",
+                    "rim": "...o......o..... ...o..g...o..g..",
+                    "hat_closed": "..xo..x...xo..x. ..xo..x...xo.xx.",
+                },
+                ("deep", "hypnotic"),
+            ),
+            Groove(
+                "stomp",
+                {
+                    "kick": "X...x.....x..... X...x...........",
+                    "snare": "........X....... ........X...g.o.",
+                    "clap": "........x....... ........x.......",
+                    "ride": "x...x...x...x...",
+                    "tom_low": ".............x.. ............x.x.",
+                },
+                ("heavy", "aggressive"),
+            ),
+            Groove(
+                "skank",
+                {
+                    "kick": "X.......x....... X...........x...",
+                    "snare": "........X....... ........X.......",
+                    "hat_open": "....x.......x...",
+                    "hat_closed": "x.ox..oxx.ox..ox",
+                    "snap": "........o....... ........o.....?.",
+                },
+                ("deep", "dark"),
+            ),
         ),
         percussion=(
             Groove("wood", {"woodblock": "...x..x......... ...x..x....x....", "shaker": "o.g.o.g.o.g.o.g."}),
@@ -129,6 +161,10 @@ GENRE = Genre(
             Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("dark", "hypnotic")),
             Comp("block", "x...............", 0.9),
             Comp("rolled", "x.........x.....", 0.95, ("deep",)),
+            Comp("block", "..x...x...x...x. ..x...x...x..xx.", 0.4, ("deep", "hypnotic")),
+            Comp("block", "x..x..x....x.... x..x..x...x.x...", 0.45, ("aggressive", "heavy")),
+            Comp("broken", "X.x.x.x.X.x.x.x.", 0.9, ("dark",)),
+            Comp("arpeggio", "x..x..x.x..x..x.", 1.0),
         ),
         leads=(
             Lead("song", ("x-------x---x---", "x---x---x-x-----", "x-----x-----x---", "....x---x-------"), 8),

@@ -83,6 +83,49 @@ GENRE = Genre(
                 ("half-time",),
                 rare=True,
             ),
+            Groove(
+                "festival",
+                {
+                    "kick": "X...X...X...X... X...X...X.X.X.X.",
+                    "clap": "....X.......X...",
+                    "hat_open": "..X...X...X...X.",
+                    "shaker": "xoxoxoxoxoxoxoxo",
+                    "crash": "................ ................",
+                },
+                ("euphoric", "epic"),
+            ),
+            Groove(
+                "tropical",
+                {
+                    "kick": "X...X...X...X...",
+                    "snap": "....X.......X... ....X..g....X...",
+                    "hat_closed": "..x..ox...x..ox. ..x..ox...x.xox.",
+                    "shaker": "ogoxogoxogoxogox",
+                    "rim": "...g..g....g..g.",
+                },
+                ("uplifting", "happy"),
+            ),
+            Groove(
+                "bounce",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....X.......X... ....X.......X..x",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "..xx..xx..xx..xx ..xx..xx..xx.xxx",
+                    "tom_high": ".............?.. ..........x.x.x.",
+                },
+                ("energetic",),
+            ),
+            Groove(
+                "arena",
+                {
+                    "kick": "X...X...X...X...",
+                    "snare": "....X.......X... ....X.......X.oo",
+                    "ride": "x.x.x.x.x.x.x.x.",
+                    "hat_pedal": "..o...o...o...o.",
+                },
+                ("epic", "uplifting"),
+            ),
         ),
         percussion=(
             Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo"}),
@@ -134,6 +177,8 @@ GENRE = Genre(
             Comp("arpeggio", "xoxoxoxoxoxoxoxo", 1.0, ("euphoric", "energetic")),
             Comp("held"),
             Comp("block", "X.x.x.X.x.x.X.x.", 0.7, ("energetic",)),
+            Comp("block", "x..x..x..x..x.x. x..x..x..x..x...", 0.5),
+            Comp("block", "xx.xx.x.xx.xx.x.", 0.4, ("energetic",)),
         ),
         leads=(
             Lead(

@@ -71,6 +71,38 @@ GENRE = Genre(
                 },
                 ("confident", "dark"),
             ),
+            Groove(
+                "snap",
+                {
+                    "kick": "X.....x..x...... X.....x.....x...",
+                    "snap": "....X.......X... ....X.......X.g.",
+                    "hat_closed": "x.x.xox.x.x.xox. x.x.xox.x.xoxox.",
+                    "hat_open": "................ ..........x.....",
+                },
+                ("confident", "groovy"),
+            ),
+            Groove(
+                "west",
+                {
+                    "kick": "X.......X.x..... X.....x.X....x..",
+                    "clap": "....X.......X...",
+                    "snare": "....o.......o... ....o.......o.g.",
+                    "hat_closed": "o.x.o.x.o.x.o.x.",
+                    "tambourine": "....x.......x...",
+                },
+                ("laid-back", "groovy"),
+            ),
+            Groove(
+                "drag",
+                {
+                    "kick": "X..o......x...o. X..o...o..x.....",
+                    "snare": "....X.......X... ....X.......X..g",
+                    "rim": ".......g.....g.. .......g..g.....",
+                    "ride": "x...x...x...x...",
+                    "hat_pedal": "....o.......o...",
+                },
+                ("soulful", "dark"),
+            ),
         ),
         percussion=(
             Groove("tambourine", {"tambourine": "..o.x.o...o.x.o.", "conga_low": "..............xo"}),

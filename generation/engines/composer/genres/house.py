@@ -73,6 +73,48 @@ GENRE = Genre(
                 },
                 ("uplifting", "jersey"),
             ),
+            Groove(
+                "disco",
+                {
+                    "kick": "X...X...X...X...",
+                    "snare": "....X.......X... ....X.......X.go",
+                    "hat_open": "..X...X...X...X.",
+                    "hat_closed": "x...x...x...x...",
+                    "tambourine": "xoxoxoxoxoxoxoxo",
+                },
+                ("sunny", "uplifting", "soulful"),
+            ),
+            Groove(
+                "garage",
+                {
+                    "kick": "X...X...X...X... X...X...X..gX...",
+                    "clap": "....X.......X... ....X.......X...",
+                    "hat_closed": "..xg.ox...xg.oxg ..xg.ox...xgoox.",
+                    "rim": ".......o..o..... .......o..o..g..",
+                },
+                ("groovy", "deep"),
+            ),
+            Groove(
+                "tribal",
+                {
+                    "kick": "X...X...X...X...",
+                    "tom_low": "...x..x....x.... ...x..x....x..x.",
+                    "tom_high": ".......o......o. ..........o...o.",
+                    "clap": "............X... ....g.......X...",
+                    "hat_closed": "xgogxgogxgogxgog",
+                },
+                ("deep", "groovy"),
+            ),
+            Groove(
+                "stripped",
+                {
+                    "kick": "X...X...X...X...",
+                    "snap": "....x.......x... ....x.......x..?",
+                    "hat_closed": "..x..gx...x..gx. ..x..gx...x.ogx.",
+                    "ride": "................ ............o.o.",
+                },
+                ("deep", "soulful"),
+            ),
         ),
         percussion=(
             Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo", "tambourine": "..o...o...o...o."}),

@@ -70,6 +70,45 @@ GENRE = Genre(
                 },
                 ("cool",),
             ),
+            Groove(
+                "two",
+                {
+                    "ride": "X...x...X...x.o.",
+                    "hat_pedal": "....x.......x...",
+                    "kick": "g.......g....... g.......g.....o.",
+                    "rim": "............o... ......?.....o...",
+                },
+                ("mellow", "smoky"),
+            ),
+            Groove(
+                "shuffle",
+                {
+                    "ride": "X.o.X.o.X.o.X.o.",
+                    "snare": "....o.......o... ....o...g...o.g.",
+                    "hat_pedal": "....x.......x...",
+                    "kick": "o...g...o...g... o...g...o.g.g...",
+                },
+                ("swinging", "lively"),
+            ),
+            Groove(
+                "bossa",
+                {
+                    "hat_closed": "xoxoxoxoxoxoxoxo",
+                    "rim": "x..x..x...x..x.. ..x...x..x..x...",
+                    "kick": "x..ox..ox..ox..o",
+                },
+                ("cool", "mellow"),
+            ),
+            Groove(
+                "broken",
+                {
+                    "ride": "X.o.x...X.o.x.o. x...X.o.x.o.X...",
+                    "snare": "......o...g..... ..o.......o...g.",
+                    "kick": "......o......... g.........o.....",
+                    "hat_pedal": "....x.......x... ....x..o....x...",
+                },
+                ("lively",),
+            ),
         ),
         percussion=(
             Groove("shaker", {"shaker": "o.g.o.g.o.g.o.g."}),

@@ -139,6 +139,9 @@ GENRE = Genre(
             Comp("power", "X.....x.x.......", 0.97, ("anthemic",)),
             Comp("strum", "x...x.xx..xxx.xx x...x.xx..xxx.x.", 0.85, ("melancholic", "anthemic")),
             Comp("power", "X..x..x...x.x... X..x..x.x.......", 0.7, ("raw",)),
+            Comp("power", "X.xxX.xxX.xxX.xx", 0.6, ("energetic", "raw")),
+            Comp("power", "X...X...X...X.x.", 0.9),
+            Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("melancholic",)),
         ),
         leads=(
             Lead(

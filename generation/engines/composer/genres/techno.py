@@ -72,6 +72,37 @@ GENRE = Genre(
                 },
                 ("driving", "acid"),
             ),
+            Groove(
+                "rumble",
+                {
+                    "kick": "X..oX..oX..oX..o",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "xgogxgogxgogxgog",
+                    "rim": "......x..o...... ......x..o..o...",
+                },
+                ("dark", "hypnotic"),
+            ),
+            Groove(
+                "clave",
+                {
+                    "kick": "X...X...X...X...",
+                    "rim": "x..x..x...x.x... x..x..x...x..x..",
+                    "hat_closed": "o.x.o.x.o.x.o.x.",
+                    "clap": "....x.......x...",
+                },
+                ("driving", "hypnotic"),
+            ),
+            Groove(
+                "acid house",
+                {
+                    "kick": "X...X...X...X...",
+                    "clap": "....X.......X... ....X..x....X..x",
+                    "hat_open": "..x...x...x...x.",
+                    "hat_closed": "x.xxx.xxx.xxx.xx",
+                    "cowbell": "......?......... ...x..x..x......",
+                },
+                ("acid",),
+            ),
         ),
         percussion=(
             Groove("toms", {"tom_mid": "...o..x......o.. ...o..x....o....", "shaker": "xoxoxoxoxoxoxoxo"}),
@@ -126,12 +157,18 @@ GENRE = Genre(
             Bass("cells", "..R...R...R...R. ..R...R...R..rR.", 0.8, ("hypnotic", "minimal")),
             Bass("cells", "r.ro.r5.r.or.r.o r.ro.r7.r.or.r.a", 0.6, ("acid",)),
             Bass("cells", "..R.r.R...R.rrR.", 0.7, ("dark", "industrial")),
+            Bass("cells", "..r..r..r..r..r. ..r..r..r..r.oo.", 0.6),
+            Bass("cells", "r..r..r.r..r..o. r..r..r.r..5..o.", 0.55, ("driving", "acid")),
+            Bass("cells", "...r...r...r..or ...r...r...r.r.r", 0.7, ("hypnotic",)),
+            Bass("cells", ".rr..rr..rr..ro. .rr..rr..rr.or..", 0.6, ("industrial",)),
         ),
         comps=(
             Comp("block", "...x......x..... ...x......x..x..", 0.4),
             Comp("block", "..x.....x....... ..x.....x..x....", 0.5, ("dark",)),
             Comp("held", tags=("hypnotic",)),
             Comp("block", "x..x..x..x..x.x.", 0.35, ("driving",)),
+            Comp("block", "x.....x.....x... x.....x.........", 0.4, ("hypnotic",)),
+            Comp("arpeggio", "x..x..x..x..x..x", 0.5, ("acid", "driving")),
         ),
         leads=(
             Lead(

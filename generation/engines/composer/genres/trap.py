@@ -147,6 +147,9 @@ GENRE = Genre(
             Comp("rolled", "x............... x.........x.....", 0.95),
             Comp("arpeggio", "x.x.x.x.x.x.x.x.", 1.0, ("dark", "menacing")),
             Comp("block", "x.....x.....x... x.....x.........", 0.6, ("hype", "rage")),
+            Comp("broken", "X.x.x.x.X.x.x.x. X.x.x.x.X.x.....", 0.95, ("dark",)),
+            Comp("rolled", "x.....x......... x.....x...x.....", 0.9),
+            Comp("block", "x..x..x.x....... x..x..x.........", 0.5, ("aggressive", "hype")),
         ),
         leads=(
             Lead(

@@ -1,0 +1,116 @@
+"""Variation: what makes a family's beat this take's own, and what a drummer does otherwise in the last bar of four."""
+
+from __future__ import annotations
+
+from numpy.random import Generator
+
+from generation.engines.composer.rhythm import STEPS_PER_BAR, Row
+from generation.engines.composer.streams import pick
+
+BACKBEATS = ("snare", "clap", "rim", "snap", "brush")
+Rows = dict[str, Row]
+
+_TICKING = ("hat_closed", "hat_pedal", "ride", "shaker", "tambourine", "conga_high", "conga_low", "bongo_high", "brush")
+_GHOST, _SOFT = 0.3, 0.5
+
+
+def own(rows: Rows, density: float, rng: Generator) -> Rows:
+    """The rows with kicks added or taken away and cymbals played another way, so that no two takes share one beat.
+
+    `density` −1 … 1 says whether strokes are rather taken or given.
+    """
+    mine = {piece: _ticked(piece, row, density, rng) for piece, row in rows.items()}
+    for _ in range(pick((1, 1, 2), rng)):
+        mine = {**mine, "kick": _nudged(mine["kick"], mine, 0.5 + 0.4 * density, rng)} if "kick" in mine else mine
+    for piece in ("snare", "rim", "snap"):
+        if piece in mine and rng.random() < 0.35 + 0.2 * density:
+            mine[piece] = _ghosted(mine[piece], rng)
+    return mine
+
+
+def last_of_four(rows: Rows, rng: Generator) -> Rows:
+    """The rows as they go in the last bar of four."""
+    varied = dict(rows)
+    if "kick" in rows:
+        varied["kick"] = _nudged(rows["kick"], rows, 0.7, rng)
+    for piece in ("snare", "rim", "snap"):
+        if piece in rows and rng.random() < 0.5:
+            varied[piece] = _ghosted(rows[piece], rng)
+    return varied
+
+
+def _ticked(piece: str, row: Row, density: float, rng: Generator) -> Row:
+    """A cymbal's or shaker's row as one of several hands would play it; other pieces as they are."""
+    if piece not in _TICKING or not any(row):
+        return row
+    weights = [1.0, 0.8 - 0.5 * density, 0.8 + 0.5 * density, 0.7, 0.5 + 0.3 * density]
+    return pick((_kept, _thinned, _filled, _leaned, _doubled), rng, weights)(row, rng)
+
+
+def _kept(row: Row, rng: Generator) -> Row:
+    """As written."""
+    return row
+
+
+def _thinned(row: Row, rng: Generator) -> Row:
+    """Without its strokes on one or two of the weak places of the half-bar, bar after bar."""
+    weak = [place for place in range(8) if place % 4 and any(row[place::8]) and max(row[place::8]) < 0.95]
+    gone = [weak[index] for index in rng.permutation(len(weak))[: pick((1, 2), rng)]]
+    return tuple(0.0 if step % 8 in gone else force for step, force in enumerate(row))
+
+
+def _filled(row: Row, rng: Generator) -> Row:
+    """With ghosts on one or two free places of every bar."""
+    free = [place for place in range(STEPS_PER_BAR) if not any(row[place::STEPS_PER_BAR])]
+    more = [free[index] for index in rng.permutation(len(free))[: pick((1, 2, 3), rng)]]
+    return tuple(_GHOST if step % STEPS_PER_BAR in more else force for step, force in enumerate(row))
+
+
+def _leaned(row: Row, rng: Generator) -> Row:
+    """Its weight on the off-beats, or on every third stroke: the same places, another lilt."""
+    heavy = pick(((2, 6, 10, 14), (0, 3, 6, 10, 13), (0, 6, 12), (0, 4, 8, 12)), rng)
+    return tuple(
+        0.0 if not force else max(force, 0.82) if step % STEPS_PER_BAR in heavy else min(force, _SOFT)
+        for step, force in enumerate(row)
+    )
+
+
+def _doubled(row: Row, rng: Generator) -> Row:
+    """With a soft stroke right after some of its strokes, at the same two places of each bar."""
+    able = [place for place in range(STEPS_PER_BAR) if row[place] and not any(row[(place + 1) % STEPS_PER_BAR :: 16])]
+    after = [(able[index] + 1) % STEPS_PER_BAR for index in rng.permutation(len(able))[:2]]
+    return tuple(_GHOST + 0.1 if step % STEPS_PER_BAR in after else force for step, force in enumerate(row))
+
+
+def _nudged(row: Row, rows: Rows, chance: float, rng: Generator) -> Row:
+    """A soft stroke more, away from the backbeat, or a weak one less."""
+    steps = list(row)
+    free = [step for step, force in enumerate(steps) if not force and step % 2 == 0 and not _is_backbeat(rows, step)]
+    weak = [step for step, force in enumerate(steps) if 0 < force < 0.8 and step % STEPS_PER_BAR]
+    if free and not _is_steady(row) and rng.random() < chance:
+        steps[pick(free, rng)] = 0.62
+    elif weak:
+        steps[pick(weak, rng)] = 0.0
+    return tuple(steps)
+
+
+def _is_backbeat(rows: Rows, step: int) -> bool:
+    """Whether a snare or clap sounds within a step."""
+    return any(
+        row[(step + near) % len(row)] > 0.5 for piece, row in rows.items() for near in (-1, 0, 1) if piece in BACKBEATS
+    )
+
+
+def _is_steady(row: Row) -> bool:
+    """Whether the row is four on the floor, which wants no company."""
+    return all(row[step] > 0.7 for step in range(0, len(row), 4))
+
+
+def _ghosted(row: Row, rng: Generator) -> Row:
+    """The row with one ghost stroke more on a free sixteenth beside an accent."""
+    steps = list(row)
+    near = [(step + shift) % len(row) for step, force in enumerate(row) if force > 0.7 for shift in (-3, -1, 2, 3)]
+    free = [step for step in near if not row[step]]
+    if free:
+        steps[pick(free, rng)] = 0.28
+    return tuple(steps)
