@@ -22,18 +22,28 @@ _MOST_CUT_DB, _MOST_BOOST_DB = 6.0, 5.5
 _EDGE_BOOST_DB = 2.0
 _WINDOW, _TAPS = 8_192, 2_048
 _ABSENT_DB = -50.0
+_TOGETHER = 64
+"""How many windows are transformed at a time."""
 
 
 def octave_levels_db(sound: Sound) -> NDArray[np.float64]:
     """Energy in each octave of `OCTAVES_HZ`, in dB, over the whole sound."""
     mono = effects.middle(sound)
     count = max(len(mono) // _WINDOW, 1)
-    frames = np.resize(np.pad(mono, (0, max(_WINDOW - len(mono), 0))), (count, _WINDOW))
-    power = np.square(np.abs(rfft(frames * np.hanning(_WINDOW).astype(np.float32), axis=1))).mean(axis=0)
+    frames = np.pad(mono, (0, max(_WINDOW - len(mono), 0)))[: count * _WINDOW].reshape(count, _WINDOW)
+    power = np.zeros(_WINDOW // 2 + 1)
+    for first in range(0, count, _TOGETHER):
+        power += _power(frames[first : first + _TOGETHER]) / count
     centres = np.array(OCTAVES_HZ)
     edges = np.round(np.append(centres / np.sqrt(2.0), centres[-1] * 1.25) * _WINDOW / SAMPLE_RATE_HZ).astype(int)
     energies = [power[low:high].sum() for low, high in pairwise(edges)]
     return 10.0 * np.log10(np.array(energies, dtype=np.float64) + 1e-12)
+
+
+def _power(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The spectrum of each row, squared, all rows summed."""
+    spectrum = rfft(frames * np.hanning(_WINDOW).astype(np.float32), axis=1)
+    return np.asarray(np.square(np.abs(spectrum)).sum(axis=0))
 
 
 def target_db(tilt_db: float = 0.0) -> NDArray[np.float64]:
@@ -62,7 +72,7 @@ def mend(sound: Sound, tilt_db: float = 0.0) -> Sound:
     correction[levels_db < levels_db.max() + _ABSENT_DB] = 0.0
     taps = _minimum_phase(correction)
     left, right = channels.each(lambda channel: oaconvolve(channel, taps)[: len(sound)], sound)
-    return np.stack([left, right], axis=1).astype(np.float32)
+    return np.stack([left, right], axis=1).astype(np.float32, copy=False)
 
 
 def _minimum_phase(gains_db: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -16,10 +16,15 @@ _WORTH_A_THREAD_FRAMES = 2 * SAMPLE_RATE_HZ
 
 
 def each(function: Callable[[NDArray[np.float32]], Result], sound: Sound) -> tuple[Result, Result]:
-    """The function's results for both channels of a sound, each handed over as one piece of memory."""
-    left, right = np.ascontiguousarray(sound[:, 0]), np.ascontiguousarray(sound[:, 1])
+    """The function's results for both channels of a sound, which are handed over as views into it."""
+    left, right = sound[:, 0], sound[:, 1]
     if len(sound) < _WORTH_A_THREAD_FRAMES:
         return function(left), function(right)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(function, right)
         return function(left), other.result()
+
+
+def peak(sound: Sound) -> float:
+    """The highest magnitude of any sample."""
+    return float(max(sound.max(initial=0.0), -sound.min(initial=0.0)))

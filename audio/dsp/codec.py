@@ -77,7 +77,9 @@ def encode(sound: Sound, format: str) -> bytes:
 
 def quantise(sound: Sound) -> Sound:
     """The sound on the 24-bit grid: what `encode(…, "flac24")` and `read` give back exactly."""
-    return np.asarray(_steps(sound, FULL_SCALE_24) / np.float32(FULL_SCALE_24), dtype=np.float32)
+    steps = _steps(sound, FULL_SCALE_24)
+    steps /= np.float32(FULL_SCALE_24)
+    return steps
 
 
 def _integers(sound: Sound, full_scale: int) -> NDArray[np.int32]:

@@ -25,12 +25,6 @@ def block_maxima(values: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(_blocks(values).max(axis=1, initial=0.0), dtype=np.float64)
 
 
-def block_sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sum over each started block of `BLOCK_FRAMES`."""
-    sums: NDArray[np.float64] = _blocks(values).sum(axis=1)
-    return sums
-
-
 def limiter_attenuation_db(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
     """Per block, how far to turn down so that no peak passes the ceiling.
 
@@ -78,8 +72,10 @@ def compress(sound: Sound, above_average_db: float = 2.0, ratio: float = 1.8) ->
 
 
 def _levels_db(sound: Sound) -> NDArray[np.float64]:
-    squares = np.asarray(np.einsum("ij,ij->i", sound, sound), dtype=np.float64)
-    return 10.0 * np.log10(block_sums(squares) / (2 * BLOCK_FRAMES) + 1e-12)
+    whole = len(sound) - len(sound) % BLOCK_FRAMES
+    blocks, rest = sound[:whole].reshape(-1, 2 * BLOCK_FRAMES), sound[whole:].reshape(1, -1)
+    sums = [np.einsum("ij,ij->i", part, part, dtype=np.float64) for part in (blocks, rest) if part.size]
+    return 10.0 * np.log10(np.concatenate([np.zeros(0), *sums]) / (2 * BLOCK_FRAMES) + 1e-12)
 
 
 def _follow(values: NDArray[np.float64], attack_s: float, release_s: float) -> NDArray[np.float64]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 Mono = NDArray[np.float32]
 MONO_BELOW_HZ = 120.0
 _WIDEST = 0.75
+_STRETCH = 1 << 18
 
 
 def reverb(send: Mono, decay_s: float, damping: float = 0.5) -> Sound:
@@ -160,10 +160,15 @@ def _wow(frames: int, rng: np.random.Generator) -> NDArray[np.float64]:
 
 def _delayed(channel: Mono, delay_frames: NDArray[np.float64]) -> Mono:
     """Read `delay_frames` behind, between samples where need be."""
-    position = np.clip(np.arange(len(channel)) - delay_frames, 0.0, len(channel) - 1.0)
-    index = np.minimum(position.astype(np.int32), max(len(channel) - 2, 0))
-    part = (position - index).astype(np.float32)
-    return cast(Mono, channel[index] * (1.0 - part) + channel[np.minimum(index + 1, len(channel) - 1)] * part)
+    delayed = np.empty_like(channel)
+    for start in range(0, len(channel), _STRETCH):
+        end = min(start + _STRETCH, len(channel))
+        position = np.clip(np.arange(start, end) - delay_frames[start:end], 0.0, len(channel) - 1.0)
+        index = np.minimum(position.astype(np.int32), max(len(channel) - 2, 0))
+        part = (position - index).astype(np.float32)
+        after = channel[np.minimum(index + 1, len(channel) - 1)]
+        delayed[start:end] = channel[index] * (1.0 - part) + after * part
+    return delayed
 
 
 def _dip(depth_db: float, release_s: float) -> Mono:

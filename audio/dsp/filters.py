@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, TypeVar, cast
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from audio.dsp.sound import SAMPLE_RATE_HZ
 
 Samples = TypeVar("Samples", bound=NDArray[np.float32])
 _WHISPER = 1e-18
+_STRETCH = 1 << 19
 _HIGHEST_HZ = SAMPLE_RATE_HZ * 0.49
 
 
@@ -57,13 +59,23 @@ def awake(channel: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
-    """Channel by channel: in double precision, without holding both channels in it."""
-    if sound.ndim == 1:
-        return cast(Samples, sosfilt(sections, awake(sound)).astype(np.float32))
+    """Channel by channel in double precision, of which no more than some seconds are held at a time."""
     filtered = np.empty_like(sound)
-    for channel in range(sound.shape[1]):
-        filtered[:, channel] = sosfilt(sections, awake(sound[:, channel]))
+    channels = ((sound, filtered),) if sound.ndim == 1 else zip(sound.T, filtered.T, strict=True)
+    for channel, answer in channels:
+        for start, piece in stretches(sections, channel):
+            answer[start : start + len(piece)] = piece
     return filtered
+
+
+def stretches(
+    sections: NDArray[np.float64], channel: NDArray[np.float32], frames: int = _STRETCH
+) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """One channel filtered, stretch after stretch as (where it begins, its samples)."""
+    state = np.zeros((len(sections), 2))
+    for start in range(0, len(channel), frames):
+        piece, state = sosfilt(sections, awake(channel[start : start + frames]), zi=state)
+        yield start, piece
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from pyloudnorm import Meter
-from scipy.signal import firwin, sosfilt
+from scipy.signal import firwin
 
 from audio.dsp import channels, filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
@@ -21,6 +21,8 @@ _OFFSET_LUFS = -0.691
 _OVERSAMPLING = 4
 _TAPS_PER_PHASE = 20
 _STRETCH, _MARGIN = 512, 32
+_HELD = 1 << 19
+"""How many frames are worked on at a time."""
 
 
 def integrated_lufs(sound: Sound) -> float:
@@ -48,30 +50,33 @@ def hop_energies(sound: Sound) -> NDArray[np.float64]:
 
     What is shorter than 400 ms counts as one block of its own length.
     """
-    return hop_means(weighted_squares(sound))
-
-
-def weighted_squares(sound: Sound) -> NDArray[np.float64]:
-    """K-weighted and squared, channels summed, per frame."""
-    if not len(sound):
-        return np.zeros(0)
-    left, right = channels.each(_weighted_squares, sound)
-    left += right
-    return left
-
-
-def _weighted_squares(channel: NDArray[np.float32]) -> NDArray[np.float64]:
-    weighted: NDArray[np.float64] = sosfilt(k_weighting(), filters.awake(channel))
-    weighted *= weighted
-    return weighted
-
-
-def hop_means(squares: NDArray[np.float64], per_hop: int = HOP_FRAMES) -> NDArray[np.float64]:
-    """Means over hops of `per_hop` values; one value four times where there are fewer than four hops."""
-    hops = len(squares) // per_hop
+    hops = len(sound) // HOP_FRAMES
     if hops < GATING_HOPS:
-        return np.full(GATING_HOPS, squares.mean() if len(squares) else 0.0)
-    means: NDArray[np.float64] = squares[: hops * per_hop].reshape(hops, per_hop).mean(axis=1)
+        frames = max(len(sound), 1)
+        return np.full(GATING_HOPS, weighted_sums(sound, frames).sum() / frames)
+    return weighted_sums(sound, HOP_FRAMES)[:hops] / HOP_FRAMES
+
+
+def weighted_sums(sound: Sound, frames: int) -> NDArray[np.float64]:
+    """K-weighted, squared, channels summed: the sum over each started block of so many frames."""
+    left, right = channels.each(lambda channel: _weighted_sums(channel, frames), sound)
+    return left + right
+
+
+def _weighted_sums(channel: NDArray[np.float32], frames: int) -> NDArray[np.float64]:
+    sums = np.zeros(-(-len(channel) // frames))
+    for start, weighted in filters.stretches(k_weighting(), channel, frames * max(1, _HELD // frames)):
+        blocks = np.pad(weighted, (0, -len(weighted) % frames)).reshape(-1, frames)
+        sums[start // frames : start // frames + len(blocks)] = np.square(blocks, out=blocks).sum(axis=1)
+    return sums
+
+
+def hop_means(values: NDArray[np.float64], per_hop: int) -> NDArray[np.float64]:
+    """Means over hops of `per_hop` values; one value four times where there are fewer than four hops."""
+    hops = len(values) // per_hop
+    if hops < GATING_HOPS:
+        return np.full(GATING_HOPS, values.mean() if len(values) else 0.0)
+    means: NDArray[np.float64] = values[: hops * per_hop].reshape(hops, per_hop).mean(axis=1)
     return means
 
 
@@ -115,10 +120,16 @@ def _highest_peak(channel: NDArray[np.float32]) -> float:
     if not len(channel):
         return 0.0
     padded = np.pad(channel, (_MARGIN, _MARGIN - len(channel) % -_STRETCH))
-    heights = np.abs(padded[_MARGIN:-_MARGIN]).reshape(-1, _STRETCH).max(axis=1)
+    stretches = padded[_MARGIN:-_MARGIN].reshape(-1, _STRETCH)
+    heights = np.maximum(stretches.max(axis=1), -stretches.min(axis=1))
     windows = sliding_window_view(padded, _STRETCH + 2 * _MARGIN)[::_STRETCH]
-    loud = windows[heights >= 0.5 * heights.max()]
-    return float(_channel_peaks(loud.reshape(-1)).reshape(loud.shape)[:, _MARGIN:-_MARGIN].max())
+    loud = np.flatnonzero(heights >= 0.5 * heights.max())
+    return max(_highest_of(windows[loud[first : first + 512]]) for first in range(0, len(loud), 512))
+
+
+def _highest_of(windows: NDArray[np.float32]) -> float:
+    """The true peak inside the margins of some windows."""
+    return float(_channel_peaks(windows.reshape(-1)).reshape(windows.shape)[:, _MARGIN:-_MARGIN].max())
 
 
 def _channel_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -127,7 +138,9 @@ def _channel_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
     if not len(channel):
         return highest
     padded = np.pad(channel, (_TAPS_PER_PHASE // 2 - 1, _TAPS_PER_PHASE // 2))
-    for phase in _phases():
-        between = np.convolve(padded, phase, mode="valid")
-        np.maximum(highest, np.abs(between), out=highest)
+    for start in range(0, len(channel), _HELD):
+        here, around = highest[start : start + _HELD], padded[start : start + _HELD + _TAPS_PER_PHASE - 1]
+        for phase in _phases():
+            between = np.convolve(around, phase, mode="valid")
+            np.maximum(here, np.abs(between, out=between), out=here)
     return highest

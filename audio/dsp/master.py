@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import balance, dynamics, filters, loudness
+from audio.dsp import balance, channels, dynamics, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 _LOWEST_HZ = 24.0
@@ -50,11 +50,15 @@ def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
 
 def _saturate(sound: Sound, drive: float) -> Sound:
     """A soft knee over the loudest parts; its cubic curve folds back too little to need oversampling."""
-    peak = float(np.abs(sound).max(initial=0.0))
+    peak = channels.peak(sound)
     if drive <= 0.0 or peak == 0.0:
         return sound
-    scaled = sound * np.float32(1.0 / peak)
-    return np.asarray(sound * (1.0 - np.float32(0.3 * min(drive, 1.0)) * scaled * scaled), dtype=np.float32)
+    curve = sound * np.float32(1.0 / peak)
+    curve *= curve
+    curve *= np.float32(-0.3 * min(drive, 1.0))
+    curve += np.float32(1.0)
+    curve *= sound
+    return curve
 
 
 def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Sound:
@@ -72,6 +76,7 @@ def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> 
         if abs(missing_lu) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break
         aim_lufs += missing_lu
+    del sound  # long pieces are large, and measuring takes room
     return _under(result, ceiling_dbtp)
 
 
@@ -106,7 +111,7 @@ def _under(sound: Sound, ceiling_dbtp: float) -> Sound:
 
 def _block_energies(sound: Sound) -> NDArray[np.float64]:
     """K-weighted mean square of each limiter block."""
-    return dynamics.block_sums(loudness.weighted_squares(sound)) / dynamics.BLOCK_FRAMES
+    return loudness.weighted_sums(sound, dynamics.BLOCK_FRAMES) / dynamics.BLOCK_FRAMES
 
 
 def _hops(energies: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from audio.dsp import loudness
@@ -46,10 +46,7 @@ class Composer:
     ) -> Iterator[Progress | Take]:
         """Everything after the writing: also for scores that came about in another way."""
         mix = GENRES[score.genre].mix
-        stems: dict[str, Sound] = {}
-        for progress, kind, stem in self._played(score, mix):
-            yield progress
-            stems |= {kind: stem} if stem is not None else {}
+        stems = yield from self._rendered(score, mix)
         watch.lap("render")
         yield Progress(_RENDER_TO, "Mixing…")
         balanced = mixing.balance(stems, mix)
@@ -60,6 +57,14 @@ class Composer:
         watch.lap("master")
         yield Progress(100, "Done")
         yield _take(brief, score, notices, balanced, mixed, master, watch)
+
+    def _rendered(self, score: Score, mix: Mix) -> Generator[Progress, None, dict[str, Sound]]:
+        """The stems; what was held on the way to them is let go."""
+        stems: dict[str, Sound] = {}
+        for progress, kind, stem in self._played(score, mix):
+            yield progress
+            stems |= {kind: stem} if stem is not None else {}
+        return stems
 
     def _played(self, score: Score, mix: Mix) -> Iterator[tuple[Progress, str, Sound | None]]:
         """Before each stem the stage that names it, then the stem."""

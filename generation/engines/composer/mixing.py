@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from audio.dsp import filters, loudness
+from audio.dsp import channels, filters, loudness
 from audio.dsp.codec import quantise
 from audio.dsp.master import master
 from audio.dsp.sound import Sound
@@ -31,9 +31,14 @@ def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
         levelled = dict(
             zip(kinds, pool.map(lambda kind: _levelled(kind, _carved(kind, stems.pop(kind)), mix), kinds), strict=True)
         )
-    peak = float(np.abs(sum_of(levelled)).max(initial=0.0)) if levelled else 0.0
+    peak = channels.peak(sum_of(levelled)) if levelled else 0.0
     gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
-    return {kind: quantise(levelled.pop(kind) * gain) for kind in list(levelled)}
+    return {kind: _on_grid(levelled.pop(kind), gain) for kind in list(levelled)}
+
+
+def _on_grid(stem: Sound, gain: np.float32) -> Sound:
+    stem *= gain
+    return quantise(stem)
 
 
 def sum_of(stems: Mapping[str, Sound]) -> Sound:

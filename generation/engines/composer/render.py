@@ -58,16 +58,24 @@ def kinds_of(score: Score) -> tuple[str, ...]:
 
 def render_stem(score: Score, kind: str, mix: Mix, sounds: Path) -> Sound:
     """All parts of one kind together."""
+    return _finished(score, kind, mix, _played(score, kind, mix, sounds))
+
+
+def _played(score: Score, kind: str, mix: Mix, sounds: Path) -> Sound:
+    """All parts of one kind in their space."""
     frames = score.frames + (frames_at(_TAIL_S) if score.looping else 0)
     dry, room, echo = silence(frames), np.zeros(frames, np.float32), np.zeros(frames, np.float32)
     for part in (part for part in score.parts if part.kind == kind):
-        played = render_part(score, part, sounds, frames) * np.float32(10.0 ** (part.level_db / 20.0))
+        played = render_part(score, part, sounds, frames)
+        played *= np.float32(10.0 ** (part.level_db / 20.0))
         dry += played
         if part.space > 0.0:
             room += effects.middle(played) * np.float32(part.space)
         if part.echo > 0.0:
             echo += effects.middle(played) * np.float32(part.echo)
-    return _finished(score, kind, mix, dry + _space(score, kind, mix, room, echo))
+        del played
+    _into_space(score, kind, mix, dry, room, echo)
+    return dry
 
 
 def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
@@ -124,18 +132,19 @@ def kick_frames(score: Score) -> list[int]:
     return sorted(score.frame_at(hit.start_beats, hit.offset_s) for hit in hits)
 
 
-def _space(score: Score, kind: str, mix: Mix, room: effects.Mono, echo: effects.Mono) -> Sound:
-    """The answers of the room and of the echo; drums get a shorter, the bass hardly any."""
-    answer = silence(len(room))
+def _into_space(score: Score, kind: str, mix: Mix, stem: Sound, room: effects.Mono, echo: effects.Mono) -> None:
+    """Add the answers of the room and of the echo to a stem; drums get a shorter, the bass hardly any."""
     decay_s = mix.reverb_s * (0.6 if kind in ("drums", "percussion") else 1.0)
     if echo.any():
         repeats = effects.echo(echo, frames_at(60.0 / score.bpm * 0.75))
-        answer += repeats * np.float32(0.8)
         room = room + effects.middle(repeats) * np.float32(0.25)
+        repeats *= np.float32(0.8)
+        stem += repeats
+        del repeats
     if room.any():
         send = filters.high_pass(room, 400.0 if kind in ("drums", "bass") else 220.0)
-        answer += effects.reverb(send, decay_s) * np.float32(0.9)
-    return answer
+        send *= np.float32(0.9)
+        stem += effects.reverb(send, decay_s)
 
 
 def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
@@ -146,7 +155,7 @@ def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
         stem = effects.tape(stem, mix.lofi, crc32(kind.encode()) % 1_000)
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
-        stem = stem * effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
+        stem *= effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
     stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
     return _wrapped(stem, score.frames) if score.looping else _ended(stem, score)
 
