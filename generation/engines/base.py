@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the web process reads briefs, and never loads numpy
     from audio.dsp.sound import Sound
@@ -14,6 +14,16 @@ DURATION_RANGE_S = (3, 300)
 MAX_SEED = 2**31 - 1
 STEM_KINDS = ("drums", "percussion", "bass", "chords", "melody", "other")
 """The stems that the composer makes, in the order in which they are shown."""
+
+
+class TuneNote(NamedTuple):
+    """A note of a given melody, counted in beats of the brief's tempo from the start of the tune."""
+
+    start_beats: float
+    length_beats: float
+    pitch: int
+    """MIDI number."""
+    velocity: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,21 @@ class Brief:
     without: tuple[str, ...] = ()
     """Instruments not wanted, out of the same words."""
     traits: tuple[str, ...] = ()
-    """Sub-style words that shape the music: "phonk", "rage", "90s", "half-time"."""
+    """Sub-style words that shape the music: "phonk", "rage", "90s", "half-time"; and wishes: "busier", "darker"."""
+    tune: tuple[TuneNote, ...] = ()
+    """A melody to harmonise and arrange; empty where the engine is to find its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A commit as an engine sees it: what was composed, and how it sounds now (stems may have been edited since)."""
+
+    score: Mapping[str, Any]
+    """What `Take.score` was."""
+    stems: Mapping[str, Sound]
+    """By name ("bass", "bass-2"), all equally long."""
+    kinds: Mapping[str, str]
+    """Name → stem kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,8 @@ class Take:
     score: dict[str, Any] = field(default_factory=dict)
     """JSON: grid, chords, sections, notes; what regenerating a stem needs."""
     midi: bytes | None = None
+    kept: tuple[str, ...] = ()
+    """The stems that are, sample for sample, those of the commit that was worked on."""
     notices: tuple[str, ...] = ()
     """Sentences for the user: what was bent to make this possible."""
     timings_s: Mapping[str, float] = field(default_factory=dict)

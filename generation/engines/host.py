@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.engines import delivery
-from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take
+from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take, TuneNote
 from generation.engines.registry import engines
 
 Answer = dict[str, Any]
@@ -110,7 +110,7 @@ def brief_of(fields: Mapping[str, Any]) -> Brief:
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
     }
-    return Brief(**values)
+    return Brief(**{**values, "tune": tuple(TuneNote(*note) for note in fields.get("tune", ()))})
 
 
 _WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {"beat": _beat}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from generation.engines.composer.score import Chord, Hit, Note, Part, Score, Section
+from generation.engines.composer.score import Chord, Hit, Note, Part, Score, Section, Sweep
 
 VERSION = 1
 
@@ -36,6 +36,7 @@ def score_from_dict(data: Mapping[str, Any]) -> Score:
 
 
 def _part(data: Mapping[str, Any]) -> Part:
-    """One part with its notes and hits."""
+    """One part with its notes, hits and sweeps (which the oldest scores lack)."""
     notes, hits = tuple(Note(**note) for note in data["notes"]), tuple(Hit(**hit) for hit in data["hits"])
-    return Part(**{**data, "notes": notes, "hits": hits})
+    sweeps = tuple(Sweep(**sweep) for sweep in data.get("sweeps", ()))
+    return Part(**{**data, "notes": notes, "hits": hits, "sweeps": sweeps})

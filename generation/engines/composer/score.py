@@ -23,6 +23,8 @@ class Note:
     """Micro-timing: how far from the grid it sounds on purpose."""
     slide_to: int | None = None
     """The pitch it glides to over its last third (808s, leads)."""
+    wobble_beats: float = 0.0
+    """How long one turn of its filter takes, in step with the tempo (wobble and reese basses); 0 leaves it still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,18 @@ class Hit:
     tune_semitones: float = 0.0
     length_beats: float | None = None
     """Choked after so long; None rings out. For effects (risers, sweeps): how long they last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A filter that opens or closes over a stretch of a part; outside its sweeps a part sounds as it is."""
+
+    start_beats: float
+    length_beats: float
+    kind: str
+    """"low_pass" or "high_pass"."""
+    from_hz: float
+    to_hz: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Part:
     """How much of it goes to the reverb, 0 … 1."""
     echo: float = 0.0
     """How much of it goes to the tempo-synced delay, 0 … 1."""
+    sweeps: tuple[Sweep, ...] = ()
+    """In time order, without overlaps."""
 
 
 @dataclass(frozen=True, slots=True)
