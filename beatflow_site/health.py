@@ -5,10 +5,11 @@ import os
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
+from beatflow_site.lib.cache import SteadyRedisCache
 from generation.engines.registry import availability
 
 _logger = logging.getLogger(__name__)
@@ -55,4 +56,6 @@ def _store() -> str:
 
 
 def _cache() -> str:
-    return _said(lambda: cache.set("health", 1, 5), "The cache does not answer.")
+    shared = caches["default"]
+    ask = shared.ping if isinstance(shared, SteadyRedisCache) else lambda: shared.set("health", 1, 5)
+    return _said(ask, "The cache does not answer.")

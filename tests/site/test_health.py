@@ -29,7 +29,7 @@ def test_a_store_that_cannot_be_written_makes_the_site_unready(client: Client, d
 
 
 def test_a_redis_that_is_down_makes_the_site_unready_and_is_named(client: Client, db: None, settings) -> None:
-    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    redis = {"BACKEND": "beatflow_site.lib.cache.SteadyRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
     settings.CACHES = {"default": redis}
     answer = client.get("/health/ready")
     assert answer.status_code == 503
