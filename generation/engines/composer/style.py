@@ -22,6 +22,8 @@ class Groove:
     """Moods and traits that ask for this family."""
     rare: bool = False
     """Whether it is played only where one of its tags asks for it."""
+    is_break: bool = False
+    """Whether it may be cut into slices that are put together anew."""
 
 
 @dataclass(frozen=True, slots=True)

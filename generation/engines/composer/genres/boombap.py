@@ -1,7 +1,8 @@
 """Boom bap: hard swung drums from a sampler, a chopped loop and a round bass."""
 
+from generation.engines.composer.beats import boombap as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=3,
@@ -31,93 +32,8 @@ GENRE = Genre(
     ),
     swing=0.58,
     style=Style(
-        grooves=(
-            Groove(
-                "classic",
-                {
-                    "kick": "X......x..x..... X......x..xo....",
-                    "snare": "....X.......X... ....X..g....X...",
-                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.xg",
-                    "hat_open": "................ ..............?.",
-                },
-            ),
-            Groove(
-                "stomp",
-                {
-                    "kick": "X.x.......x..x.. X.x....?..x.....",
-                    "snare": "....X..g.g..X... ....X..g.g..X..g",
-                    "hat_closed": "x.xox.x.x.xox.x. x.xox.x.x.x.x.x.",
-                },
-                ("hard", "gritty"),
-            ),
-            Groove(
-                "ride",
-                {
-                    "kick": "X.....xo..x..... X..x..x...x.....",
-                    "snare": "....X.......X..g ....X.......X.g.",
-                    "ride": "x...x..ox...x..o x...x..ox...x.o.",
-                    "hat_pedal": "....o.......o... ....o.......o...",
-                },
-                ("jazzy", "soulful"),
-            ),
-            Groove(
-                "off",
-                {
-                    "kick": "X..x....o.x..... X..x......x...o.",
-                    "snare": "....X.......X... ....X....g..X..g",
-                    "hat_closed": "x...x.x.x...x.x. x.x.x...x.x.x.x.",
-                    "hat_open": "......?......... ..............x.",
-                },
-                ("nostalgic",),
-            ),
-            Groove(
-                "swung",
-                {
-                    "kick": "X..x......xx.... X..x...x..x...o.",
-                    "snare": "....X.......X... ....X.......X..o",
-                    "hat_closed": "x.xgx.x.x.xgx.x. x.xgx.x.x.x.xgx.",
-                },
-                ("gritty", "jazzy"),
-            ),
-            Groove(
-                "sparse",
-                {
-                    "kick": "X.........x..... X.......x.x.....",
-                    "snare": "....X.......X... ....X.......X...",
-                    "hat_closed": "x...x...x...x... x...x...x...x.o.",
-                    "shaker": "..o...o...o...o.",
-                },
-                ("nostalgic", "soulful"),
-            ),
-            Groove(
-                "double",
-                {
-                    "kick": "XX....x...x..x.. XX....x..x...o..",
-                    "snare": "....X..g....X... ....X..g.g..X.g.",
-                    "hat_closed": "x.x.x.xgx.x.x.x. x.x.x.xgx.xox.x.",
-                },
-                ("hard",),
-            ),
-            Groove(
-                "breakbeat",
-                {
-                    "kick": "X.x.......xx.... X.x...x...x.....",
-                    "snare": "....X..g.g..X..g ....X..g.g...gX.",
-                    "ride": "x.x.x.x.x.x.x.x.",
-                    "hat_open": "......?......... ..............?.",
-                },
-                ("gritty", "jazzy"),
-            ),
-        ),
-        percussion=(
-            Groove("tambourine", {"tambourine": "....x.......x... ....x.......x.g."}),
-            Groove("shaker", {"shaker": "o.o.x.o.o.o.x.o. o.o.x.o.o.o.x.oo"}),
-            Groove(
-                "conga",
-                {"conga_low": "......x.......x. ......x.........", "conga_high": "...o......o..... ...o......o..o.."},
-                ("jazzy", "soulful"),
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "snare", "kicks", "snare"),
         crash=0.25,
         feel=Feel(
@@ -152,12 +68,7 @@ GENRE = Genre(
         bars_per_chord=(0.5, 1.0, 1.0),
         substitutions={"secondary": 0.1, "tritone": 0.08, "relative": 0.08},
         second_progression=0.35,
-        basses=(
-            Bass("kick", hold=0.75),
-            Bass("kick", hold=0.6),
-            Bass("cells", "R......r..r...o. R......r..5...a.", 0.8),
-            Bass("cells", "R..r......r.5... R..r....7.r...a.", 0.7, ("jazzy", "hard")),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "x.....x......... x.....x...o.....", 0.5),
             Comp("block", "x..x......x..... x..x............", 0.45, ("hard", "gritty")),

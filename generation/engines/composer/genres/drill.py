@@ -1,7 +1,8 @@
 """Drill: a displaced snare, hats in threes, 808s that slide, strings and bells in the cold."""
 
+from generation.engines.composer.beats import drill as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=5,
@@ -29,57 +30,8 @@ GENRE = Genre(
         tilt_db=-1.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "displaced",
-                {
-                    "kick": "X..x......x..... ...X......x...?.",
-                    "snare": "........X.....g. ....g.......X...",
-                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x.xo.",
-                    "hat_open": "................ ..........?.....",
-                },
-            ),
-            Groove(
-                "uk",
-                {
-                    "kick": "X.....x...?x.... X..x....o.x.....",
-                    "snare": "........X....... ............X...",
-                    "clap": "........x....... ............x...",
-                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x..x.",
-                    "rim": "......g.......g. ......g.........",
-                },
-            ),
-            Groove(
-                "slide",
-                {
-                    "kick": "X......x..x..x.. X..x......?.....",
-                    "snare": "........X......g ............X..g",
-                    "hat_closed": "x..x..xox..x..x. x..x..x.x..xo.x.",
-                    "hat_open": "..............x. ................",
-                },
-                ("aggressive",),
-            ),
-            Groove(
-                "cold",
-                {
-                    "kick": "X.........x..... ...x......x.....",
-                    "snare": "........X....... ............X...",
-                    "hat_closed": "x..x..x..x..x.x. x..x..x..x..x.x.",
-                    "rim": "..g.......g..... ......g...g.....",
-                },
-                ("cold", "melancholic", "dark"),
-            ),
-        ),
-        percussion=(
-            Groove(
-                "bongos",
-                {"bongo_high": "...x..x....x..x. ...x..x..x....x.", "bongo_low": ".....o.......o.. .....o.........."},
-            ),
-            Groove("rims", {"rim": "..x..x......x..x ..x..x....x..x..", "shaker": "o..o..o.o..o..o."}),
-            Groove(
-                "wood", {"woodblock": "......x.....x... ..x...x.....x...", "triangle": "x..............."}, ("cold",)
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "triplets", "hats", "roll"),
         hat_rolls=0.5,
         crash=0.4,
@@ -109,11 +61,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 2.0),
         substitutions={"neapolitan": 0.15, "relative": 0.05},
         second_progression=0.25,
-        basses=(
-            Bass("808", "slides"),
-            Bass("808", "slides", tags=("aggressive", "menacing")),
-            Bass("808", "plain", tags=("melancholic",)),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("held"),
             Comp("block", "x..x..x.x..x..x. x..x..x.x..x....", 0.6),

@@ -1,7 +1,8 @@
 """Drum and bass: fast re-arranged breaks over a slow, deep bass."""
 
+from generation.engines.composer.beats import drum_and_bass as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=6,
@@ -40,70 +41,8 @@ GENRE = Genre(
         tilt_db=0.5,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "two-step",
-                {
-                    "kick": "X.........x..... X.........x....?",
-                    "snare": "....X.......X... ....X..g.g..X..g",
-                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x.",
-                    "ride": "x...x...x...x... x...x...x...x...",
-                },
-                ("rolling", "liquid"),
-            ),
-            Groove(
-                "amen",
-                {
-                    "kick": "X.x.......xx.... X.x.......x..... X.x.......x..... ..xx......x.....",
-                    "snare": "....X..g.g..X..g ....X..g.g..X..g ....X..g.g....X. .g..X..g.g....X.",
-                    "ride": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x.",
-                    "crash": "................ ................ ................ ..........o.....",
-                },
-                ("energetic", "jungle"),
-            ),
-            Groove(
-                "think",
-                {
-                    "kick": "X.....x...x..... X..x......x...o.",
-                    "snare": "....X..g.gg.X..g ....X.g..g..X.gg",
-                    "hat_closed": "xoxoxoxoxoxoxoxo xoxoxoxoxoxoxoxo",
-                    "tambourine": "x.x.x.x.x.x.x.x.",
-                },
-                ("energetic",),
-            ),
-            Groove(
-                "half",
-                {
-                    "kick": "X.....x......... X..x......?.....",
-                    "snare": "........X....... ........X..g..g.",
-                    "hat_closed": "x.o.x.o.x.o.x.o. x.oox.o.x.oox.o.",
-                    "hat_open": "..............x. ................",
-                },
-                ("dark", "atmospheric", "half-time"),
-            ),
-            Groove(
-                "step ghost",
-                {
-                    "kick": "X.........x..... X..g......x.....",
-                    "snare": "....X..g.g..X..g ....X.g..g..X.g.",
-                    "hat_closed": "x.xgx.xgx.xgx.xg x.xgx.xgx.xgxoxo",
-                    "hat_open": "......x......... ......x.......x.",
-                },
-                ("dark", "rolling"),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
-            Groove(
-                "bongos",
-                {"bongo_high": "..x..x....x..x.. ..x..x..x..x....", "bongo_low": "...............o .......o.......o"},
-            ),
-            Groove(
-                "rims",
-                {"rim": "..x..x..x....x.. ..x....x..x..x..", "triangle": "x............... ................"},
-                ("liquid",),
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("shuffle", "shuffle", "snare", "drop", "roll"),
         crash=0.85,
         feel=Feel(late_ms={"ride": -2}, loose_ms=1.5, dynamics=0.08),
@@ -135,15 +74,7 @@ GENRE = Genre(
         bars_per_chord=(2.0, 2.0, 4.0),
         substitutions={"relative": 0.1, "borrowed": 0.06},
         second_progression=0.3,
-        basses=(
-            Bass("cells", "R.........r..... r......r..r.....", 0.95, ("liquid",)),
-            Bass("cells", "R-....r...r.o... R-....r...r...a.", 0.9, ("rolling",)),
-            Bass("cells", "R..r..r..r..r.r. R..r..r..r..o.a.", 0.85, ("dark", "energetic")),
-            Bass("cells", "R...............  r...........5.a.", 0.98, ("atmospheric",)),
-            Bass("cells", "R.....r.....r... ..r.....r..r.o..", 0.9),
-            Bass("cells", "R.....r...r..... R.....r..r..a...", 0.85),
-            Bass("cells", "r..r......r..r.. r..r....o.r.a...", 0.7, ("rolling", "energetic")),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("held", tags=("liquid", "atmospheric")),
             Comp("block", "x.....x.....x... x.....x.........", 0.6),

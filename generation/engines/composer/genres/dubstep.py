@@ -1,7 +1,8 @@
 """Dubstep: half-time drums with a wide gap, and a bass that talks in it."""
 
+from generation.engines.composer.beats import dubstep as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=12,
@@ -29,90 +30,8 @@ GENRE = Genre(
         tilt_db=0.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "half-time",
-                {
-                    "kick": "X.........x..... X.....x.........",
-                    "snare": "........X....... ........X.......",
-                    "hat_closed": "x...x...x...x... x...x.o.x...x.o.",
-                    "hat_open": "................ ..............?.",
-                },
-            ),
-            Groove(
-                "heavy",
-                {
-                    "kick": "X..x......x..... X.....x...x..x..",
-                    "snare": "........X....... ........X.....g.",
-                    "clap": "........x....... ........x.......",
-                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.oox.o.x.oo",
-                    "crash": "................ ................",
-                },
-                ("heavy", "aggressive"),
-            ),
-            Groove(
-                "deep",
-                {
-                    "kick": "X.....x......... X.........?..x..",
-                    "snare": "........X....... ........X....... ",
-                    "rim": "...g......g..g.. ...g..g...g.....",
-                    "hat_closed": "..o...o...o...o. ..o..go...o..go.",
-                },
-                ("deep", "hypnotic", "dark"),
-            ),
-            Groove(
-                "triplet",
-                {
-                    "kick": "X.....x....x.... X..x..x.........",
-                    "snare": "........X....... ........X..g....",
-                    "hat_closed": "x..x..x.x..x..x. x..x..x.x..x..x.",
-                },
-                ("aggressive",),
-            ),
-            Groove(
-                "garage",
-                {
-                    "kick": "X.....x......x.. X.........x.....",
-                    "snare": "........X....... ........X.......",
-                    "rim": "...o......o..... ...o..g...o..g..",
-                    "hat_closed": "..xo..x...xo..x. ..xo..x...xo.xx.",
-                },
-                ("deep", "hypnotic"),
-            ),
-            Groove(
-                "stomp",
-                {
-                    "kick": "X...x.....x..... X...x...........",
-                    "snare": "........X....... ........X...g.o.",
-                    "clap": "........x....... ........x.......",
-                    "ride": "x...x...x...x...",
-                    "tom_low": ".............x.. ............x.x.",
-                },
-                ("heavy", "aggressive"),
-            ),
-            Groove(
-                "skank",
-                {
-                    "kick": "X.......x....... X...........x...",
-                    "snare": "........X....... ........X.......",
-                    "hat_open": "....x.......x...",
-                    "hat_closed": "x.ox..oxx.ox..ox",
-                    "snap": "........o....... ........o.....?.",
-                },
-                ("deep", "dark"),
-            ),
-        ),
-        percussion=(
-            Groove("wood", {"woodblock": "...x..x......... ...x..x....x....", "shaker": "o.g.o.g.o.g.o.g."}),
-            Groove(
-                "congas",
-                {"conga_low": "..x...........x. ..x...x.........", "conga_high": "......o..o......"},
-                ("deep", "hypnotic"),
-            ),
-            Groove(
-                "metal", {"triangle": "......x.........", "rim": "..............x. ..........x...x."}, ("dark", "heavy")
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "roll", "triplets", "drop", "snare"),
         hat_rolls=0.15,
         crash=0.9,
@@ -148,13 +67,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 2.0, 2.0),
         substitutions={"neapolitan": 0.15},
         second_progression=0.4,
-        basses=(
-            Bass("cells", "R.....r...r.....  R..r..r.....a...", 0.92),
-            Bass("cells", "R...r.r...r.o.r. R...r.r.....7.5.", 0.85, ("heavy", "aggressive")),
-            Bass("cells", "R.......r....... R.......r.....a.", 0.97, ("deep", "hypnotic")),
-            Bass("cells", "R..r..r..r..r... R..r..o..r..a...", 0.85, ("aggressive",)),
-            Bass("cells", "R.....R.r...R... ..r.r...R.r.o...", 0.8, ("heavy",)),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("held"),
             Comp("block", "x.....x...x..... x.....x.........", 0.6, ("heavy",)),

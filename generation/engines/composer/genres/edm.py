@@ -1,7 +1,8 @@
 """EDM: tension, then the drop: wide saws pumping against the kick."""
 
+from generation.engines.composer.beats import edm as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=11,
@@ -38,102 +39,8 @@ GENRE = Genre(
         tilt_db=1.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "big room",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....X.......X...",
-                    "snare": "....o.......o...",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "...g...g...g...g ...g...g...g.g.g",
-                },
-                ("epic", "energetic"),
-            ),
-            Groove(
-                "electro",
-                {
-                    "kick": "X...X...X...X... X...X...X...X.o.",
-                    "clap": "....X.......X...",
-                    "hat_closed": "xoxoxoxoxoxoxoxo",
-                    "hat_open": "..x...x...x...x.",
-                    "tom_low": "................ ..........x..x..",
-                },
-                ("dark", "energetic"),
-            ),
-            Groove(
-                "progressive",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....x.......x... ....x.......x..g",
-                    "hat_open": "..o...o...o...o.",
-                    "ride": "x...x...x...x...",
-                    "hat_closed": "o.x.o.x.o.x.o.x.",
-                },
-                ("euphoric", "uplifting"),
-            ),
-            Groove(
-                "future",
-                {
-                    "kick": "X.....x...x..... X.....x..x......",
-                    "snare": "........X....... ........X.......",
-                    "clap": "........x....... ........x.......",
-                    "hat_closed": "x.x.x.xox.x.x.xo x.x.xox.x.x.xoxo",
-                },
-                ("half-time",),
-                rare=True,
-            ),
-            Groove(
-                "festival",
-                {
-                    "kick": "X...X...X...X... X...X...X.X.X.X.",
-                    "clap": "....X.......X...",
-                    "hat_open": "..X...X...X...X.",
-                    "shaker": "xoxoxoxoxoxoxoxo",
-                    "crash": "................ ................",
-                },
-                ("euphoric", "epic"),
-            ),
-            Groove(
-                "tropical",
-                {
-                    "kick": "X...X...X...X...",
-                    "snap": "....X.......X... ....X..g....X...",
-                    "hat_closed": "..x..ox...x..ox. ..x..ox...x.xox.",
-                    "shaker": "ogoxogoxogoxogox",
-                    "rim": "...g..g....g..g.",
-                },
-                ("uplifting", "happy"),
-            ),
-            Groove(
-                "bounce",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....X.......X... ....X.......X..x",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "..xx..xx..xx..xx ..xx..xx..xx.xxx",
-                    "tom_high": ".............?.. ..........x.x.x.",
-                },
-                ("energetic",),
-            ),
-            Groove(
-                "arena",
-                {
-                    "kick": "X...X...X...X...",
-                    "snare": "....X.......X... ....X.......X.oo",
-                    "ride": "x.x.x.x.x.x.x.x.",
-                    "hat_pedal": "..o...o...o...o.",
-                },
-                ("epic", "uplifting"),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo"}),
-            Groove("ride", {"tambourine": "..x...x...x...x.", "ride_bell": "x.....x.....x..."}),
-            Groove(
-                "toms", {"tom_mid": "...x..x......... ...x..x...x..x..", "shaker": "o.o.o.o.o.o.o.o."}, ("epic", "dark")
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("claps", "roll", "drop", "toms"),
         crash=1.0,
         feel=Feel(loose_ms=0.3, dynamics=0.04),
@@ -163,13 +70,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 2.0),
         substitutions={"relative": 0.1},
         second_progression=0.45,
-        basses=(
-            Bass("cells", "..R...R...R...R.", 0.9),
-            Bass("cells", ".rrr.rrr.rrr.rrr", 0.8, ("energetic",)),
-            Bass("cells", "R..r..r...r..r.. R..r..r...r.r.a.", 0.85, ("epic",)),
-            Bass("cells", "..ro..ro..ro..ro", 0.7, ("euphoric", "uplifting")),
-            Bass("cells", "R..R..R.R..R..R.", 0.8, ("dark",)),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "X..x..x.X..x..x.", 0.75),
             Comp("block", "x..x..x...x..x.. x..x..x...x.x.x.", 0.8, ("euphoric", "epic")),

@@ -1,7 +1,8 @@
 """Hip hop: laid-back drums with room between them, a bass that sings along, warm keys."""
 
+from generation.engines.composer.beats import hip_hop as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=8,
@@ -31,89 +32,8 @@ GENRE = Genre(
     ),
     swing=0.56,
     style=Style(
-        grooves=(
-            Groove(
-                "pocket",
-                {
-                    "kick": "X.....x...x..... X..x..?...x.....",
-                    "snare": "....X.......X... ....X..g....X..g",
-                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.xox.x.x.x.",
-                    "hat_open": "................ ......x.........",
-                },
-            ),
-            Groove(
-                "bounce",
-                {
-                    "kick": "X..x..x...x..x.. X..x......x..o..",
-                    "clap": "....X.......X... ....X.......X...",
-                    "snare": "....o.......o..g ....o.......o...",
-                    "hat_closed": "x.o.x.o.x.o.x.o.",
-                },
-                ("confident", "groovy"),
-            ),
-            Groove(
-                "laid",
-                {
-                    "kick": "X......o..x..... X.x....?..x.....",
-                    "snare": "....X.......X... ....X.....g.X...",
-                    "hat_closed": "x...x...x...x.o. x...x...x.o.x...",
-                    "hat_open": "..............?. ..............x.",
-                },
-                ("laid-back", "soulful"),
-            ),
-            Groove(
-                "club",
-                {
-                    "kick": "X...x.x...x..... X.x...x...x...o.",
-                    "clap": "....X.......X...",
-                    "hat_closed": "xoxoxoxoxoxoxoxo",
-                    "rim": "...g......g..g..",
-                },
-                ("confident", "dark"),
-            ),
-            Groove(
-                "snap",
-                {
-                    "kick": "X.....x..x...... X.....x.....x...",
-                    "snap": "....X.......X... ....X.......X.g.",
-                    "hat_closed": "x.x.xox.x.x.xox. x.x.xox.x.xoxox.",
-                    "hat_open": "................ ..........x.....",
-                },
-                ("confident", "groovy"),
-            ),
-            Groove(
-                "west",
-                {
-                    "kick": "X.......X.x..... X.....x.X....x..",
-                    "clap": "....X.......X...",
-                    "snare": "....o.......o... ....o.......o.g.",
-                    "hat_closed": "o.x.o.x.o.x.o.x.",
-                    "tambourine": "....x.......x...",
-                },
-                ("laid-back", "groovy"),
-            ),
-            Groove(
-                "drag",
-                {
-                    "kick": "X..o......x...o. X..o...o..x.....",
-                    "snare": "....X.......X... ....X.......X..g",
-                    "rim": ".......g.....g.. .......g..g.....",
-                    "ride": "x...x...x...x...",
-                    "hat_pedal": "....o.......o...",
-                },
-                ("soulful", "dark"),
-            ),
-        ),
-        percussion=(
-            Groove("tambourine", {"tambourine": "..o.x.o...o.x.o.", "conga_low": "..............xo"}),
-            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
-            Groove("cowbell", {"cowbell": "x...x...x..x....", "shaker": "..o...o...o...o."}, ("confident",)),
-            Groove(
-                "congas",
-                {"conga_high": "..o...x..o....x. ..o...x......o..", "conga_low": ".......o.......o"},
-                ("groovy", "soulful"),
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "snare", "kicks", "hats"),
         hat_rolls=0.08,
         crash=0.35,
@@ -153,13 +73,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 2.0, 0.5),
         substitutions={"secondary": 0.08, "relative": 0.08, "borrowed": 0.06},
         second_progression=0.35,
-        basses=(
-            Bass("kick", hold=0.85),
-            Bass("cells", "R..r..o...r...5. R..r..o...r.a...", 0.75, ("groovy", "confident")),
-            Bass("cells", "R.....r...r.7.5. R.....r...o...a.", 0.85, ("soulful",)),
-            Bass("kick", hold=0.65),
-            Bass("cells", "R-......r.r..... R-......r...a...", 0.9, ("laid-back",)),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "x.....x......... x.....x..o......", 0.6),
             Comp("comp", "x..o..x...o..... x......x..o.....", 0.55, ("soulful", "groovy")),

@@ -1,7 +1,8 @@
 """House: four on the floor, open hats and bass between the kicks, stabs that answer."""
 
+from generation.engines.composer.beats import house as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=4,
@@ -30,110 +31,8 @@ GENRE = Genre(
     ),
     swing=0.54,
     style=Style(
-        grooves=(
-            Groove(
-                "classic",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....X.......X... ....X.......X..?",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "o.g.o.g.o.g.o.g. o.g.o.g.o.g.o.gg",
-                },
-            ),
-            Groove(
-                "shuffle",
-                {
-                    "kick": "X...X...X...X... X...X...X...X..g",
-                    "snare": "....x.......x... ....x..g....x.g.",
-                    "clap": "....x.......x...",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "xgoox.ogxgoox.og",
-                },
-                ("groovy", "soulful"),
-            ),
-            Groove(
-                "deep",
-                {
-                    "kick": "X...X...X...X...",
-                    "rim": "...o..x....o.... ...o..x....o..x.",
-                    "clap": "....x.......x...",
-                    "hat_open": "..o...o...o...o.",
-                    "hat_closed": "...g...g...g...g",
-                },
-                ("deep", "late-night"),
-            ),
-            Groove(
-                "jack",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....X..o....X... ....X..o.o..X...",
-                    "hat_closed": "x.x.x.x.x.x.x.x.",
-                    "hat_open": "......x.......x.",
-                    "tom_low": "...........?..?. ..........x..x..",
-                },
-                ("uplifting", "jersey"),
-            ),
-            Groove(
-                "disco",
-                {
-                    "kick": "X...X...X...X...",
-                    "snare": "....X.......X... ....X.......X.go",
-                    "hat_open": "..X...X...X...X.",
-                    "hat_closed": "x...x...x...x...",
-                    "tambourine": "xoxoxoxoxoxoxoxo",
-                },
-                ("sunny", "uplifting", "soulful"),
-            ),
-            Groove(
-                "garage",
-                {
-                    "kick": "X...X...X...X... X...X...X..gX...",
-                    "clap": "....X.......X... ....X.......X...",
-                    "hat_closed": "..xg.ox...xg.oxg ..xg.ox...xgoox.",
-                    "rim": ".......o..o..... .......o..o..g..",
-                },
-                ("groovy", "deep"),
-            ),
-            Groove(
-                "tribal",
-                {
-                    "kick": "X...X...X...X...",
-                    "tom_low": "...x..x....x.... ...x..x....x..x.",
-                    "tom_high": ".......o......o. ..........o...o.",
-                    "clap": "............X... ....g.......X...",
-                    "hat_closed": "xgogxgogxgogxgog",
-                },
-                ("deep", "groovy"),
-            ),
-            Groove(
-                "stripped",
-                {
-                    "kick": "X...X...X...X...",
-                    "snap": "....x.......x... ....x.......x..?",
-                    "hat_closed": "..x..gx...x..gx. ..x..gx...x.ogx.",
-                    "ride": "................ ............o.o.",
-                },
-                ("deep", "soulful"),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "xoxoxoxoxoxoxoxo", "tambourine": "..o...o...o...o."}),
-            Groove(
-                "congas",
-                {
-                    "conga_high": "..xo..x...o.x..o ..xo..x...x.x...",
-                    "conga_low": "......o.......xo ...........o..x.",
-                    "shaker": "o.g.o.g.o.g.o.g.",
-                },
-                ("soulful", "groovy", "sunny"),
-            ),
-            Groove(
-                "clave",
-                {"clave": "x..x..x...x.x...", "shaker": "gogogogogogogogo", "bongo_high": "....o.......o.o."},
-                ("sunny",),
-            ),
-            Groove("wood", {"woodblock": "...x..x....x..x. ...x..x....x.x..", "shaker": "o.o.o.o.o.o.o.o."}, ("deep",)),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("claps", "hats", "drop", "snare"),
         crash=0.7,
         feel=Feel(late_ms={"clap": 3, "bass": 2}, loose_ms=1.0, dynamics=0.06),
@@ -178,13 +77,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 2.0, 1.0),
         substitutions={"relative": 0.1, "borrowed": 0.06},
         second_progression=0.3,
-        basses=(
-            Bass("cells", "..r...r...r...r. ..r...r...r...o.", 0.7),
-            Bass("cells", "..R..r..o..r..r. ..R..r..o.a.r...", 0.7, ("groovy", "soulful")),
-            Bass("cells", "r..r..r...r.r... r..r..r...o.a...", 0.8, ("deep",)),
-            Bass("cells", "..r.o.r...r.o.r. ..r.o.r...5.o.a.", 0.6, ("uplifting", "sunny")),
-            Bass("cells", "...r..R....r..R. ...r..R...o.a.r.", 0.75),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "..x..x..x....x.. ..x..x..x..x....", 0.45),
             Comp("block", "x..x..x...x..x.. x..x..x...x.....", 0.5, ("uplifting", "sunny")),

@@ -1,7 +1,8 @@
 """Jazz: a ride that swings, a bass that walks, chords with their upper floors lit."""
 
+from generation.engines.composer.beats import jazz as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=13,
@@ -30,95 +31,8 @@ GENRE = Genre(
     ),
     swing=0.64,
     style=Style(
-        grooves=(
-            Groove(
-                "swing",
-                {
-                    "ride": "X...x.o.X...x.o. X...x.o.X...x.o.",
-                    "hat_pedal": "....x.......x...",
-                    "kick": "g...g...g...g... g...g...g...g.?.",
-                    "snare": "......g.......?. ..........g.....",
-                },
-            ),
-            Groove(
-                "brushes",
-                {
-                    "brush": "x.o.X.o.x.o.X.o.",
-                    "hat_pedal": "....o.......o...",
-                    "kick": "g.......g....... g.......g...?...",
-                    "ride": "................ ............o.o.",
-                },
-                ("smoky", "mellow", "cool"),
-            ),
-            Groove(
-                "comping",
-                {
-                    "ride": "X...x.o.X...x.o. X...x...X.o.x.o.",
-                    "hat_pedal": "....x.......x...",
-                    "snare": "..g...o.....g... ......g...o...g.",
-                    "kick": "g...g.?.g...g... g...g...g.o.g...",
-                },
-                ("lively", "swinging"),
-            ),
-            Groove(
-                "latin",
-                {
-                    "ride": "x.x.x.x.x.x.x.x.",
-                    "rim": "x.....x.....x... ....x.....x.....",
-                    "hat_pedal": "....o.......o...",
-                    "kick": "x.....o.x.....o. x.....o.x.....o.",
-                },
-                ("cool",),
-            ),
-            Groove(
-                "two",
-                {
-                    "ride": "X...x...X...x.o.",
-                    "hat_pedal": "....x.......x...",
-                    "kick": "g.......g....... g.......g.....o.",
-                    "rim": "............o... ......?.....o...",
-                },
-                ("mellow", "smoky"),
-            ),
-            Groove(
-                "shuffle",
-                {
-                    "ride": "X.o.X.o.X.o.X.o.",
-                    "snare": "....o.......o... ....o...g...o.g.",
-                    "hat_pedal": "....x.......x...",
-                    "kick": "o...g...o...g... o...g...o.g.g...",
-                },
-                ("swinging", "lively"),
-            ),
-            Groove(
-                "bossa",
-                {
-                    "hat_closed": "xoxoxoxoxoxoxoxo",
-                    "rim": "x..x..x...x..x.. ..x...x..x..x...",
-                    "kick": "x..ox..ox..ox..o",
-                },
-                ("cool", "mellow"),
-            ),
-            Groove(
-                "broken",
-                {
-                    "ride": "X.o.x...X.o.x.o. x...X.o.x.o.X...",
-                    "snare": "......o...g..... ..o.......o...g.",
-                    "kick": "......o......... g.........o.....",
-                    "hat_pedal": "....x.......x... ....x..o....x...",
-                },
-                ("lively",),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "o.g.o.g.o.g.o.g."}),
-            Groove(
-                "congas",
-                {"conga_high": "....o.....o.o... ....o.........o.", "conga_low": "............o.o."},
-                ("lively", "cool"),
-            ),
-            Groove("tambourine", {"tambourine": "....o.......o..."}, ("swinging",)),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("brushes",),
         crash=0.2,
         feel=Feel(late_ms={"bass": -3, "chords": 6, "melody": 14}, loose_ms=4.0, dynamics=0.12, swing_beats=0.5),
@@ -154,12 +68,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 0.5),
         substitutions={"secondary": 0.22, "tritone": 0.2, "borrowed": 0.05},
         second_progression=0.7,
-        basses=(
-            Bass("walk"),
-            Bass("walk"),
-            Bass("walk", tags=("swinging", "lively")),
-            Bass("cells", "R.......5....... r.......5.....a.", 0.95, ("smoky", "mellow")),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("comp", "x.....x......... ......x.......x.", 0.5),
             Comp("comp", "..x...x...x..... x.....x.....x...", 0.45, ("lively", "swinging")),

@@ -1,7 +1,8 @@
 """Lo-fi: dusty, slow and late, extended chords on a soft keyboard, vinyl all the way through."""
 
+from generation.engines.composer.beats import lofi as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=2,
@@ -40,56 +41,8 @@ GENRE = Genre(
     ),
     swing=0.6,
     style=Style(
-        grooves=(
-            Groove(
-                "lazy",
-                {
-                    "kick": "X......o..x..... X..?...o..x..g..",
-                    "snare": "....X.......X... ....X..g....X...",
-                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.o.x.o.x.og",
-                    "hat_open": "................ ..............?.",
-                },
-            ),
-            Groove(
-                "dusty",
-                {
-                    "kick": "X.o.......xo.... X.o....?..x.....",
-                    "snare": "....X..g....X..g ....X..g.g..X...",
-                    "hat_closed": "x.x.xgx.x.x.xgx. x.x.xgx.x.x.x.xg",
-                },
-                ("nostalgic",),
-            ),
-            Groove(
-                "rim",
-                {
-                    "kick": "X.....o...o..... X.......x.?.....",
-                    "rim": "....x.......x... ....x.....g.x...",
-                    "hat_closed": "o...o.g.o...o.g. o.g.o...o.g.o...",
-                    "hat_pedal": "....g.......g... ....g.......g...",
-                },
-                ("rainy", "dreamy", "mellow", "chill"),
-            ),
-            Groove(
-                "brush",
-                {
-                    "kick": "X.........o..... X......o........",
-                    "brush": "x.g.X.g.x.g.X.g. x.g.X.g.x.ggX.g.",
-                    "ride": "x...x..ox...x..o x...x..ox...x...",
-                },
-                ("mellow", "rainy"),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "o.g.x.g.o.g.x.g. o.g.x.g.o.g.x.gg"}),
-            Groove(
-                "congas",
-                {"conga_high": "......o......g.. ...g..o.........", "conga_low": "..............o. ..............o."},
-            ),
-            Groove(
-                "triangle",
-                {"triangle": "..o...........o. ..o.............", "snap": "....g.......g... ....g.......g..."},
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "snare", "kicks"),
         crash=0.1,
         feel=Feel(
@@ -146,12 +99,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 0.5, 2.0),
         substitutions={"secondary": 0.14, "tritone": 0.1, "borrowed": 0.06},
         second_progression=0.45,
-        basses=(
-            Bass("kick", hold=0.8),
-            Bass("cells", "r.......r..o.... r.......r.....a.", 0.9),
-            Bass("cells", "R-.....r..5..... R-.....r..a.....", 0.85),
-            Bass("sustain", tags=("rainy", "dreamy")),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("rolled", "x.........o..... x......o........", 0.9),
             Comp("comp", "x..x......o..... x......x..o.....", 0.7),

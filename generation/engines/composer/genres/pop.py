@@ -1,7 +1,8 @@
 """Pop: drums that carry, four bright chords, a tune that one can sing back."""
 
+from generation.engines.composer.beats import pop as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=10,
@@ -29,63 +30,8 @@ GENRE = Genre(
         tilt_db=1.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "four",
-                {
-                    "kick": "X...X...X...X...",
-                    "snare": "....X.......X... ....X.......X...",
-                    "clap": "....x.......x...",
-                    "hat_closed": "x.x.x.x.x.x.x.x.",
-                    "hat_open": "..............?. ..............x.",
-                },
-                ("bright", "happy", "uplifting"),
-            ),
-            Groove(
-                "backbeat",
-                {
-                    "kick": "X.....x.X....... X.....x.X.x.....",
-                    "snare": "....X.......X... ....X.......X..g",
-                    "hat_closed": "x.x.x.x.x.x.x.x.",
-                },
-            ),
-            Groove(
-                "syncopated",
-                {
-                    "kick": "X..x..x...x..... X..x..x...x...o.",
-                    "clap": "....X.......X...",
-                    "snare": "....o.......o...",
-                    "hat_closed": "xoxoxoxoxoxoxoxo",
-                    "hat_open": "......x......... ......x.......x.",
-                },
-                ("uplifting",),
-            ),
-            Groove(
-                "tropical",
-                {
-                    "kick": "X...X...X...X...",
-                    "snare": "...x..x....x..x. ...x..x....x.xx.",
-                    "rim": "...o..o....o..o.",
-                    "hat_closed": "..x...x...x...x.",
-                },
-                ("dreamy", "happy", "sunny"),
-            ),
-            Groove(
-                "half",
-                {
-                    "kick": "X.....x......... X.....x...x.....",
-                    "snare": "........X....... ........X.......",
-                    "hat_closed": "x.o.x.o.x.o.x.o.",
-                },
-                ("bittersweet", "dreamy", "half-time"),
-            ),
-        ),
-        percussion=(
-            Groove("tambourine", {"tambourine": "..x...x...x...x.", "shaker": "xoxoxoxoxoxoxoxo"}),
-            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
-            Groove("snaps", {"snap": "....x.......x...", "triangle": "..o...........o."}, ("dreamy", "bittersweet")),
-            Groove("conga", {"conga_high": "..xo..x...xo..x.", "conga_low": ".......x.......x"}, ("happy",)),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("snare", "toms", "claps", "drop"),
         crash=0.9,
         feel=Feel(loose_ms=1.0, dynamics=0.06),
@@ -128,13 +74,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 2.0),
         substitutions={"borrowed": 0.07, "relative": 0.1, "secondary": 0.05},
         second_progression=0.6,
-        basses=(
-            Bass("cells", "R.r.r.r.r.r.r.r.", 0.8, ("uplifting", "bright")),
-            Bass("kick", hold=0.85),
-            Bass("cells", "R.....r.r...r... R.....r.r.5.a...", 0.85),
-            Bass("cells", "R.o.r.o.r.o.r.o.", 0.6, ("happy",)),
-            Bass("cells", "R..r..r.r..r..r. R..r..r.r..r..a.", 0.8),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "x...x...x...x...", 0.85),
             Comp("block", "x..x..x...x..x..", 0.6, ("happy", "uplifting")),

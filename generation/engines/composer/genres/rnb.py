@@ -1,7 +1,8 @@
 """R&B: smooth drums a little late, ninth chords, and a bass that is half a melody."""
 
+from generation.engines.composer.beats import rnb as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=9,
@@ -30,63 +31,8 @@ GENRE = Genre(
     ),
     swing=0.57,
     style=Style(
-        grooves=(
-            Groove(
-                "slow jam",
-                {
-                    "kick": "X.....o...x..... X..o......x..?..",
-                    "snare": "....X.......X... ....X.......X..g",
-                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.oox.o.x.o.",
-                    "hat_open": "................ ..............o.",
-                },
-                ("romantic", "smooth"),
-            ),
-            Groove(
-                "neo soul",
-                {
-                    "kick": "X..o....o.x..... X..o...o..x....g",
-                    "rim": "....x.......x... ....x..g....x...",
-                    "snare": ".......g.......g .......g.g......",
-                    "hat_closed": "x.xgx.xgx.xgx.xg x.xgx.xgx.x.x.xg",
-                },
-                ("soulful",),
-            ),
-            Groove(
-                "trap soul",
-                {
-                    "kick": "X......x..o..... X..x......x.....",
-                    "clap": "........X....... ........X.......",
-                    "snap": "........x....... ........x.......",
-                    "hat_closed": "x.x.x.xox.x.x.x. x.x.xox.x.x.x.xo",
-                    "hat_open": "..............?. ................",
-                },
-                ("sensual", "late-night", "half-time"),
-            ),
-            Groove(
-                "snap",
-                {
-                    "kick": "X.....x..x....o. X.....x..x......",
-                    "snap": "....X.......X... ....X.......X...",
-                    "clap": "....o.......o...",
-                    "hat_closed": "o.x.o.x.o.x.o.x.",
-                },
-                ("late-night", "smooth"),
-            ),
-        ),
-        percussion=(
-            Groove("shaker", {"shaker": "xgogxgogxgogxgog"}),
-            Groove(
-                "congas",
-                {"conga_high": "..o...x....o..x. ..o...x..o......", "conga_low": ".......o......x."},
-                ("soulful", "romantic"),
-            ),
-            Groove(
-                "triangle",
-                {"triangle": "x.....o...o..... ................", "snap": "....g.......g..."},
-                ("sensual", "late-night"),
-            ),
-            Groove("tambourine", {"tambourine": "....x.......x.g."}),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("drop", "kicks", "hats", "toms"),
         hat_rolls=0.18,
         crash=0.3,
@@ -130,12 +76,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 0.5),
         substitutions={"secondary": 0.16, "tritone": 0.08, "borrowed": 0.08},
         second_progression=0.6,
-        basses=(
-            Bass("cells", "R.....r.5.o...a. R.....r...5.7.a.", 0.85),
-            Bass("kick", hold=0.9),
-            Bass("cells", "R..o..5...r...3. R..o..5.7.r...a.", 0.75, ("soulful",)),
-            Bass("cells", "R.........r..... R.........5...a.", 0.95, ("sensual", "late-night")),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("rolled", "x.......o..x.... x......o........", 0.92),
             Comp("comp", "x..o...x..o..... ..x...x...o..o..", 0.6, ("soulful",)),

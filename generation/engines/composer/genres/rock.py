@@ -1,7 +1,8 @@
 """Rock: a drummer in a room, eighths on the bass, guitars turned up."""
 
+from generation.engines.composer.beats import rock as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=14,
@@ -29,70 +30,8 @@ GENRE = Genre(
         tilt_db=0.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "straight",
-                {
-                    "kick": "X.......X.x..... X.....x.X.......",
-                    "snare": "....X.......X... ....X.......X...",
-                    "hat_closed": "x.o.x.o.x.o.x.o.",
-                    "hat_open": "................ ..............x.",
-                },
-                ("raw", "anthemic"),
-            ),
-            Groove(
-                "driving",
-                {
-                    "kick": "X.x...x.X.x..... X.x...x.X.x...x.",
-                    "snare": "....X.......X... ....X..g....X...",
-                    "hat_open": "x.o.x.o.x.o.x.o.",
-                },
-                ("energetic", "angry"),
-            ),
-            Groove(
-                "ride",
-                {
-                    "kick": "X..x..x...x..... X..x..x.X.......",
-                    "snare": "....X.......X... ....X.......X.g.",
-                    "ride": "x.x.x.x.x.x.x.x.",
-                },
-                ("anthemic", "melancholic"),
-            ),
-            Groove(
-                "floor tom",
-                {
-                    "kick": "X.......X....... X.......X...x...",
-                    "snare": "....X.......X...",
-                    "tom_low": "x.x.x.x.x.x.x.x.",
-                },
-                ("raw", "angry"),
-            ),
-            Groove(
-                "half",
-                {
-                    "kick": "X.....x......... X.....x...x.....",
-                    "snare": "........X....... ........X.....g.",
-                    "crash": "x...x...x...x...",
-                },
-                ("anthemic", "half-time", "melancholic"),
-            ),
-            Groove(
-                "punk",
-                {
-                    "kick": "X...X.X.X...X.X.",
-                    "snare": "..X...X...X...X.",
-                    "hat_open": "x.x.x.x.x.x.x.x.",
-                },
-                ("punk",),
-                rare=True,
-            ),
-        ),
-        percussion=(
-            Groove("tambourine", {"tambourine": "..x...x...x...x."}),
-            Groove("tambourine sixteenths", {"tambourine": "xoxoXoxoxoxoXoxo"}, ("energetic",)),
-            Groove("shaker", {"shaker": "x.o.x.o.x.o.x.o."}, ("melancholic",)),
-            Groove("cowbell", {"cowbell": "x...x...x...x..."}, ("raw",)),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("toms", "snare", "toms", "triplets", "kicks"),
         crash=1.0,
         feel=Feel(late_ms={"snare": 3, "bass": 2}, loose_ms=3.0, dynamics=0.08),
@@ -127,12 +66,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 1.0, 2.0, 0.5),
         substitutions={"borrowed": 0.06, "relative": 0.08},
         second_progression=0.75,
-        basses=(
-            Bass("cells", "R.r.r.r.r.r.r.r. R.r.r.r.r.r.r.a.", 0.85, ("energetic", "angry", "raw")),
-            Bass("kick", hold=0.9),
-            Bass("cells", "R.....r.r...r... R.....r.r.5.a...", 0.9, ("melancholic", "anthemic")),
-            Bass("cells", "R.r.r.r.r.r.o.5. R.r.r.r.r.5.a.a.", 0.85),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("power", "XoxoXoxoXoxoXoxo", 0.5, ("angry", "energetic")),
             Comp("power", "X.x.x.x.X.x.x.x.", 0.85),

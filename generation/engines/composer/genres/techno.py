@@ -1,7 +1,8 @@
 """Techno: one driving kick, a rumble beneath it, and a line that turns until it hypnotises."""
 
+from generation.engines.composer.beats import techno as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import DANCE_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import DANCE_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=7,
@@ -29,91 +30,8 @@ GENRE = Genre(
         tilt_db=-0.5,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "drive",
-                {
-                    "kick": "X...X...X...X...",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "ogxgogxgogxgogxg",
-                    "clap": "....o.......o... ....o.......o..g",
-                },
-                ("driving",),
-            ),
-            Groove(
-                "stripped",
-                {
-                    "kick": "X...X...X...X... X...X...X...X..g",
-                    "hat_closed": "..x...x...x...x. ..x...x...x...xg",
-                    "rim": "...o......o..... ...o......o..o..",
-                    "ride": "................ ..........?.....",
-                },
-                ("hypnotic", "minimal"),
-            ),
-            Groove(
-                "industrial",
-                {
-                    "kick": "X..gX...X..gX... X..gX...X.g.X.g.",
-                    "snare": "....X.......X... ....X.......X..o",
-                    "hat_closed": "x.x.x.x.x.x.x.x.",
-                    "hat_open": "..x...x...x...x.",
-                    "tom_low": "...x.....x...x.. ...x.....x......",
-                },
-                ("industrial", "dark"),
-            ),
-            Groove(
-                "ride",
-                {
-                    "kick": "X...X...X...X...",
-                    "ride": "x.x.x.x.x.x.x.x.",
-                    "hat_open": "..o...o...o...o.",
-                    "clap": "....x.......x...",
-                    "hat_closed": ".g.g.g.g.g.g.g.g",
-                },
-                ("driving", "acid"),
-            ),
-            Groove(
-                "rumble",
-                {
-                    "kick": "X..oX..oX..oX..o",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "xgogxgogxgogxgog",
-                    "rim": "......x..o...... ......x..o..o...",
-                },
-                ("dark", "hypnotic"),
-            ),
-            Groove(
-                "clave",
-                {
-                    "kick": "X...X...X...X...",
-                    "rim": "x..x..x...x.x... x..x..x...x..x..",
-                    "hat_closed": "o.x.o.x.o.x.o.x.",
-                    "clap": "....x.......x...",
-                },
-                ("driving", "hypnotic"),
-            ),
-            Groove(
-                "acid house",
-                {
-                    "kick": "X...X...X...X...",
-                    "clap": "....X.......X... ....X..x....X..x",
-                    "hat_open": "..x...x...x...x.",
-                    "hat_closed": "x.xxx.xxx.xxx.xx",
-                    "cowbell": "......?......... ...x..x..x......",
-                },
-                ("acid",),
-            ),
-        ),
-        percussion=(
-            Groove("toms", {"tom_mid": "...o..x......o.. ...o..x....o....", "shaker": "xoxoxoxoxoxoxoxo"}),
-            Groove("rim", {"rim": "...x..x...x..... ...x..x....x.x..", "woodblock": "..........o....."}, ("hypnotic",)),
-            Groove("cowbell", {"cowbell": "...o.......o..o.", "shaker": "o.o.o.o.o.o.o.o."}, ("acid",)),
-            Groove(
-                "metal",
-                {"triangle": "..x.....x.......", "clave": ".....x.....x..x. .....x..x..x...."},
-                ("industrial", "dark"),
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("hats", "drop", "claps"),
         crash=0.5,
         feel=Feel(loose_ms=0.4, dynamics=0.05),
@@ -151,17 +69,7 @@ GENRE = Genre(
         bars_per_chord=(2.0, 4.0, 4.0),
         substitutions={"neapolitan": 0.08},
         second_progression=0.15,
-        basses=(
-            Bass("cells", "..rr..rr..rr..rr ..rr..rr..rr..ro", 0.7),
-            Bass("cells", ".rrr.rrr.rrr.rrr", 0.65, ("driving",)),
-            Bass("cells", "..R...R...R...R. ..R...R...R..rR.", 0.8, ("hypnotic", "minimal")),
-            Bass("cells", "r.ro.r5.r.or.r.o r.ro.r7.r.or.r.a", 0.6, ("acid",)),
-            Bass("cells", "..R.r.R...R.rrR.", 0.7, ("dark", "industrial")),
-            Bass("cells", "..r..r..r..r..r. ..r..r..r..r.oo.", 0.6),
-            Bass("cells", "r..r..r.r..r..o. r..r..r.r..5..o.", 0.55, ("driving", "acid")),
-            Bass("cells", "...r...r...r..or ...r...r...r.r.r", 0.7, ("hypnotic",)),
-            Bass("cells", ".rr..rr..rr..ro. .rr..rr..rr.or..", 0.6, ("industrial",)),
-        ),
+        basses=beats.BASSES,
         comps=(
             Comp("block", "...x......x..... ...x......x..x..", 0.4),
             Comp("block", "..x.....x....... ..x.....x..x....", 0.5, ("dark",)),

@@ -1,7 +1,8 @@
 """Trap: half-time drums at a double tempo, long 808s, hats that roll, few dark notes above."""
 
+from generation.engines.composer.beats import trap as beats
 from generation.engines.composer.genre import Genre, Mix
-from generation.engines.composer.style import SONG_FORMS, Bass, Comp, Feel, Groove, Lead, Style
+from generation.engines.composer.style import SONG_FORMS, Comp, Feel, Lead, Style
 
 GENRE = Genre(
     order=1,
@@ -29,78 +30,8 @@ GENRE = Genre(
         tilt_db=-1.0,
     ),
     style=Style(
-        grooves=(
-            Groove(
-                "half-time",
-                {
-                    "kick": "X.....x...o..... X..o....o.x..?..",
-                    "snare": "........X....... ........X.......",
-                    "clap": "........x....... ........x.......",
-                    "hat_closed": "x.o.x.o.x.o.x.o. x.o.x.o.x.o.x.oo",
-                    "hat_open": "................ ..............?.",
-                },
-            ),
-            Groove(
-                "bounce",
-                {
-                    "kick": "X..x....?..x..o. X..x......ox....",
-                    "snare": "........X....... ........X.....g.",
-                    "hat_closed": "x.xox.x.x.xox.x. x.xox.x.x.x.xoxo",
-                    "hat_open": "......x......... ......x.........",
-                    "rim": "...............? ....g..........g",
-                },
-                ("hype", "groovy"),
-            ),
-            Groove(
-                "sparse",
-                {
-                    "kick": "X.........x..... X......x..x.....",
-                    "clap": "........X....... ........X.......",
-                    "snare": "........o....... ........o......g",
-                    "hat_closed": "x...x...x...x... x...x.x.x...x.x.",
-                    "hat_open": "............?... ................",
-                },
-                ("dark", "menacing", "plugg", "minimal"),
-            ),
-            Groove(
-                "rage",
-                {
-                    "kick": "X...x..xo..x..x. X...x..x..x.x...",
-                    "snare": "........X....... ........X..g..g.",
-                    "clap": "........x....... ........x.......",
-                    "hat_closed": "xoxoxoxoxoxoxoxo xoxoxoxoxoxoxoxo",
-                    "hat_open": "..x...........x. ..x.............",
-                },
-                ("aggressive", "rage", "hype"),
-            ),
-            Groove(
-                "phonk",
-                {
-                    "kick": "X..x..x...x..x.. X..x..x...x.x...",
-                    "clap": "....X.......X... ....X.......X..?",
-                    "hat_closed": "x.x.x.x.x.x.x.x. x.x.x.x.x.x.x.x.",
-                    "cowbell": "x..x..x.x..x..x. x..x..x.x.x.x.?.",
-                },
-                ("phonk",),
-                rare=True,
-            ),
-        ),
-        percussion=(
-            Groove("rims", {"rim": "...g..x......x.. ...x......g..x..", "shaker": "o.g.o.g.o.g.o.g. o.g.o.g.o.g.o.g."}),
-            Groove(
-                "toms",
-                {
-                    "tom_low": "..........x..x.. ................",
-                    "woodblock": "..x.......x..... ..x...x.........",
-                    "triangle": "x............... ................",
-                },
-            ),
-            Groove(
-                "snaps",
-                {"snap": "....o........... ............o..g", "bongo_high": "......x.x....... ......x...x.x..."},
-                ("hype", "plugg"),
-            ),
-        ),
+        grooves=beats.GROOVES,
+        percussion=beats.PERCUSSION,
         fills=("roll", "triplets", "drop", "hats", "roll"),
         hat_rolls=0.55,
         crash=0.5,
@@ -141,7 +72,7 @@ GENRE = Genre(
         bars_per_chord=(1.0, 2.0, 2.0),
         substitutions={"neapolitan": 0.12, "relative": 0.08, "borrowed": 0.08},
         second_progression=0.25,
-        basses=(Bass("808"), Bass("808", "slides", tags=("aggressive", "hype", "rage")), Bass("808", "plain")),
+        basses=beats.BASSES,
         comps=(
             Comp("held"),
             Comp("rolled", "x............... x.........x.....", 0.95),
