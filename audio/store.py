@@ -68,6 +68,17 @@ def open(digest: str) -> BinaryIO:
     return path(digest).open("rb")
 
 
+def lay(digest: str, target: Path) -> None:
+    """Put the bytes at a new path for a tool that wants a file and only reads it. On one disk nothing is copied.
+
+    Raises FileNotFoundError where there are none.
+    """
+    try:
+        os.link(path(digest), target)
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(path(digest), target)
+
+
 def size(digest: str) -> int:
     """How many bytes lie under a digest. Raises FileNotFoundError where there are none."""
     return path(digest).stat().st_size

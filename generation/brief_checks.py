@@ -101,12 +101,12 @@ def looping(value: object) -> bool:
 
 def seed(value: object) -> int:
     """A whole number from 0 to `MAX_SEED`."""
-    return _whole("seed", "The seed", value, (0, MAX_SEED))
+    return whole("seed", "The seed", value, (0, MAX_SEED))
 
 
 def variations(value: object) -> int:
     """How many takes: 1 to 4."""
-    return _whole("variations", "variations", value, VARIATIONS_RANGE)
+    return whole("variations", "variations", value, VARIATIONS_RANGE)
 
 
 def format(value: object) -> str:
@@ -208,7 +208,8 @@ def _within(field: str, name: str, value: object, limits: tuple[int, int], unit:
     return number
 
 
-def _whole(field: str, name: str, value: object, limits: tuple[int, int]) -> int:
+def whole(field: str, name: str, value: object, limits: tuple[int, int]) -> int:
+    """A whole number within limits; `name` is what an error calls it."""
     number = _number(field, name, value)
     if math.isfinite(number) and number != int(number):
         raise BriefError(field, f"{field}_invalid", f"{name} must be a whole number, not {_shown(value)}.")

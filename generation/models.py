@@ -12,7 +12,7 @@ from django.utils import timezone
 
 
 class Generation(models.Model):
-    """One brief that a user submitted. It has one job for each variation."""
+    """What a user asked for: a beat by a brief, or a change of a commit. It has one job for each variation."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="generations")
@@ -23,6 +23,11 @@ class Generation(models.Model):
     engine = models.CharField(max_length=20)
     notices = models.JSONField(default=list)
     repo = models.ForeignKey("repos.Repo", null=True, on_delete=models.SET_NULL, related_name="generations")
+    """Where its takes are kept: known from the start where a commit is worked on, else made for the first take."""
+    base = models.ForeignKey("repos.Commit", null=True, on_delete=models.SET_NULL, related_name="generations")
+    """The commit that is worked on; None where a beat is made from nothing."""
+    branch = models.CharField(max_length=100, blank=True)
+    """The branch that was looked at when a change of `base` was asked for."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -71,7 +76,7 @@ class Job(models.Model):
     generation = models.ForeignKey(Generation, null=True, on_delete=models.CASCADE, related_name="jobs")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
     type = models.CharField(max_length=20)
-    """"beat"; later stems, mix, master, bounce, import, export, analyse, hum."""
+    """"beat", "regenerate", "extend"; later stems, mix, master, bounce, import, export, analyse, hum."""
     index = models.PositiveSmallIntegerField(default=1)
     """Which variation of its generation, from 1."""
     queue = models.CharField(max_length=10, choices=Queue.choices, default=Queue.CPU)
@@ -111,6 +116,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What it makes, in words."""
+        name = self.generation.name if self.generation else self.type
+        return f"{name}, take {self.index}" if self.index > 1 else name
 
     @property
     def is_finished(self) -> bool:

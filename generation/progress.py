@@ -78,7 +78,7 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         generation_id=job.generation_id,
         index=job.index,
         type=job.type,
-        title=_title(job),
+        title=job.title,
         state=job.state,
         percent=job.percent,
         stage=job.stage,
@@ -109,11 +109,6 @@ def queue_of(user_id: int) -> Queue:
     jobs = tuple(_snapshots(list(unfinished.order_by("created_at", "index"))))
     active = sum(job.state == Job.State.ACTIVE for job in jobs)
     return Queue(jobs=jobs, active=active, waiting=len(jobs) - active)
-
-
-def _title(job: Job) -> str:
-    name = job.generation.name if job.generation else job.type
-    return f"{name}, take {job.index}" if job.index > 1 else name
 
 
 def _positions(jobs: Iterable[Job]) -> Mapping[UUID, int]:

@@ -53,19 +53,25 @@ def order(
         notices=list(notices),
     )
     for index in range(1, variations + 1):
-        _queue(generation, replace(brief, seed=(brief.seed + index - 1) % (MAX_SEED + 1)), index)
+        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index)
     return generation
 
 
-def _queue(generation: Generation, brief: Brief, index: int) -> None:
+def seed_of(first: int, index: int) -> int:
+    """The seed of a variation: the first has the brief's own, each further one the next."""
+    return (first + index - 1) % (MAX_SEED + 1)
+
+
+def queue_job(generation: Generation, type: str, params: Mapping[str, object], index: int) -> None:
+    """Add the job of one variation to the queue, and ring for it."""
     job = Job.objects.create(
         generation=generation,
         user=generation.user,
-        type="beat",
+        type=type,
         index=index,
         queue=QUEUE_OF_ENGINE[generation.engine],
         engine=generation.engine,
-        params=asdict(brief),
+        params=dict(params),
         max_attempts=settings.JOB_ATTEMPTS,
     )
     journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)

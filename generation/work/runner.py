@@ -48,7 +48,7 @@ class Kind(Protocol):
         ...
 
 
-KINDS: Mapping[str, str] = {"beat": "generation.work.beat"}
+KINDS: Mapping[str, str] = {name: f"generation.work.{name}" for name in ("beat", "regenerate", "extend")}
 """The module that knows each type of job."""
 
 

@@ -88,6 +88,39 @@ def record(  # noqa: PLR0913  what a commit is
     return commit
 
 
+@transaction.atomic
+def branch_off(repo: Repo, name: str, at: Commit) -> Ref:
+    """Begin a branch at a commit that the repo holds.
+
+    Raises Moved where there is a branch of that name, and ValueError for a bad name or another repo's commit.
+    """
+    _check_held(repo, [at])
+    return _create_branch(repo, names.checked(name), at)
+
+
+@transaction.atomic
+def fast_forward(repo: Repo, branch_name: str, to: Commit) -> None:
+    """Move a branch on to a commit that rests on its tip; one that holds the commit already stays as it is.
+
+    Raises Moved where the branch has gone another way, or is no longer there.
+    """
+    branch = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=branch_name).select_related("tip").first()
+    if branch and _rests_on(repo, branch.tip_id, to.pk):
+        return
+    if branch is None or not _rests_on(repo, to.pk, branch.tip_id) or not branch.advance(branch.tip, to):
+        raise Moved(f"“{branch_name}” has moved on.")
+    Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
+
+
+def _rests_on(repo: Repo, commit: int, older: int) -> bool:
+    """Whether one commit (primary keys, both held by the repo) is another, or has it among its ancestors."""
+    parents: dict[int, list[int]] = {}
+    edges = CommitParent.objects.filter(commit__holdings__repo=repo)
+    for child, parent in edges.values_list("commit_id", "parent_id"):
+        parents.setdefault(child, []).append(parent)
+    return older in dag.ancestors(lambda one: parents.get(one, ()), commit)
+
+
 def tip(repo: Repo, branch_name: str = "") -> Commit | None:
     """The commit that a branch (by default the default one) points at, with its tree, mix and master; or None."""
     name = branch_name or repo.default_branch
@@ -136,10 +169,10 @@ def _move(repo: Repo, name: str, onto: Commit | None, commit: Commit) -> None:
         raise Moved(f"Somebody committed to “{name}” first.")
 
 
-def _create_branch(repo: Repo, name: str, commit: Commit) -> None:
+def _create_branch(repo: Repo, name: str, commit: Commit) -> Ref:
     try:
         with transaction.atomic():
-            Ref.objects.create(repo=repo, kind=Ref.Kind.BRANCH, name=name, tip=commit)
+            return Ref.objects.create(repo=repo, kind=Ref.Kind.BRANCH, name=name, tip=commit)
     except IntegrityError as error:
         raise Moved(f"Somebody made “{name}” first.") from error
 

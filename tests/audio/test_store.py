@@ -58,6 +58,21 @@ def test_a_file_from_another_disk_is_copied(tmp_path: Path, monkeypatch: pytest.
     assert store.path(store.put_file(file)).read_bytes() == DATA
 
 
+def test_bytes_are_laid_out_as_a_file_on_this_disk_or_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put(DATA)
+    store.lay(DIGEST, tmp_path / "linked")
+    assert (tmp_path / "linked").samefile(store.path(DIGEST))
+
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(errno.EXDEV, "Another disk.")
+
+    monkeypatch.setattr(os, "link", refuse)
+    store.lay(DIGEST, tmp_path / "copied")
+    assert (tmp_path / "copied").read_bytes() == DATA
+    with pytest.raises(FileNotFoundError):
+        store.lay("0" * 64, tmp_path / "lost")
+
+
 @pytest.mark.parametrize(
     "wrong", ["", "../../etc/passwd", DIGEST.upper(), DIGEST + "\n", DIGEST[:-1], "..".ljust(64, "a")]
 )

@@ -84,6 +84,36 @@ def test_the_same_commit_in_two_repos_is_one_row(alice: User) -> None:
     assert Commit.objects.count() == 1
 
 
+def test_a_branch_begins_at_any_commit_of_its_repo_and_only_once(alice: User, charlie: User) -> None:
+    repo = make_repo(alice, stems=["bass"])
+    first = repo.refs.get().tip
+    make_commit(repo, "Louder", by=alice, stems=["bass"], hz=140)
+    assert history.branch_off(repo, "bass-take-1", first).tip == first
+    with pytest.raises(history.Moved):
+        history.branch_off(repo, "bass-take-1", first)
+    for name, commit in (("..", first), ("theirs", make_repo(charlie, "Theirs", stems=["chords"]).refs.get().tip)):
+        with pytest.raises(ValueError):
+            history.branch_off(repo, name, commit)
+    assert sorted(repo.refs.values_list("name", flat=True)) == ["bass-take-1", "main"]
+
+
+def test_a_branch_goes_forward_to_what_rests_on_it_and_nowhere_else(alice: User) -> None:
+    repo = repositories.create(alice, "Night Drive")
+    base = _record(repo, alice)
+    for name in ("one", "two"):
+        history.branch_off(repo, name, base)
+    one, two = (_record(repo, alice, name, onto=base, branch=name) for name in ("one", "two"))
+    for _ in range(2):
+        history.fast_forward(repo, "main", one)
+        assert history.tip(repo) == one
+    history.fast_forward(repo, "main", base)
+    assert history.tip(repo) == one, "it holds the older one already"
+    for name in ("main", "nowhere"):
+        with pytest.raises(history.Moved):
+            history.fast_forward(repo, name, two)
+    assert history.tip(repo) == one
+
+
 @pytest.mark.parametrize("message", ["", "   \n\t ", "x" * 2001])
 def test_a_message_has_something_to_say_and_an_end(alice: User, message: str) -> None:
     repo = repositories.create(alice, "Night Drive")
