@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from numpy.random import Generator
 
 from generation.engines.composer.casting import cast_kit, wanted_pieces
+from generation.engines.composer.development import order
 from generation.engines.composer.fills import FILLS, build_up
 from generation.engines.composer.form import Passage
 from generation.engines.composer.grooves import ROLE_OF_PIECE
 from generation.engines.composer.plan import Plan
-from generation.engines.composer.rhythm import STEP_BEATS, played_hits, rows_at
-from generation.engines.composer.rolls import rolled
+from generation.engines.composer.rhythm import STEP_BEATS, played_hits
+from generation.engines.composer.rolls import Roll, due, habits, rolled
 from generation.engines.composer.score import BEATS_PER_BAR, Hit, Part
+from generation.engines.composer.shaping import lilt, swell
 from generation.engines.composer.streams import pick
 
 KIT_ROLES = frozenset(("kick", "snare", "hats"))
-_FILL_BEATS = (1.0, 1.0, 2.0, 2.0, 4.0)
+_FILL_BEATS = (1.0, 2.0, 2.0, 2.0, 4.0)
+_HAND = frozenset(("hat_closed", "ride", "shaker", "tambourine"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drummer:
+    """Whoever plays the kit of this take, with habits."""
+
+    plan: Plan
+    rng: Generator
+    hand: tuple[float, ...]
+    """How the hand on the hats leans on the four sixteenths of a beat."""
+    rolls: tuple[Roll, Roll, Roll]
+    fills: tuple[str, ...]
 
 
 def kit(plan: Plan) -> tuple[Part, ...]:
     """The drums stem: one part, or none where nothing of it is to play."""
     rng = plan.stream("kit")
-    hits = [hit for passage in plan.passages for hit in _passage(plan, passage, rng)]
+    drummer = _Drummer(plan, rng, lilt(rng), habits(rng), order(plan.genre.style.fills, rng)[:3])
+    hits = [hit for passage in plan.passages for hit in _passage(drummer, passage)]
     hits = [hit for hit in hits if not plan.is_gap(hit.start_beats) and hit.start_beats < plan.length_beats - 1e-6]
     hits = _choked([hit for hit in hits if wanted_pieces(plan, hit.piece)])
     if not hits:
@@ -33,19 +50,20 @@ def kit(plan: Plan) -> tuple[Part, ...]:
     return (Part("kit", "drums", cast_kit(plan, "drums"), hits=played, brightness=round(bright, 3), space=0.12),)
 
 
-def _passage(plan: Plan, passage: Passage, rng: Generator) -> list[Hit]:
+def _passage(drummer: _Drummer, passage: Passage) -> list[Hit]:
     """One section of the kit."""
+    plan, rng = drummer.plan, drummer.rng
     if not passage.roles & KIT_ROLES:
         return []
     if passage.name == "ending":
         return _last(plan, passage)
-    hits = [hit for bar, start in enumerate(passage.bars) for hit in _bar(plan, passage, bar, start, rng)]
+    hits = [hit for bar, start in enumerate(passage.bars) for hit in _bar(drummer, passage, bar, start)]
     hits = [hit for hit in hits if hit.start_beats < passage.end_beats - 1e-6]
     if passage.name == "build" and "snare" in passage.roles:
         hits = [hit for hit in hits if ROLE_OF_PIECE.get(hit.piece) != "snare"]
         hits += build_up(passage.start_beats, passage.length_beats, _build_piece(plan, rng))
     else:
-        hits = _filled(plan, passage, hits, rng)
+        hits = _filled(drummer, passage, hits)
     return hits + _cymbal(plan, passage, rng)
 
 
@@ -54,19 +72,24 @@ def _build_piece(plan: Plan, rng: Generator) -> str:
     return pick(("snare", "clap"), rng) if plan.genre.name in ("house", "edm", "techno") else "snare"
 
 
-def _bar(plan: Plan, passage: Passage, bar: int, start: float, rng: Generator) -> list[Hit]:
-    """One bar of the groove: its rows, as loud and dense as the section is."""
-    hits = []
-    loud = 0.8 + 0.2 * passage.energy
-    for piece, row in rows_at(plan.drumming.rows(passage, bar), bar).items():
+def _bar(drummer: _Drummer, passage: Passage, bar: int, start: float) -> list[Hit]:
+    """One bar of the groove: its rows, as loud and dense as the section is, and its rolls."""
+    plan, hits = drummer.plan, []
+    loud = (0.8 + 0.2 * passage.energy) * swell(passage, start)
+    for piece, row in plan.drumming.kit[start].items():
         role = ROLE_OF_PIECE.get(piece, "hats")
         if role in passage.roles:
+            hand = drummer.hand if piece in _HAND else (1.0,)
             floor = _floor(plan, passage, role)
             hits += [
-                Hit(start + step * STEP_BEATS, piece, force * loud) for step, force in enumerate(row) if force > floor
+                Hit(start + step * STEP_BEATS, piece, force * loud * hand[step % len(hand)])
+                for step, force in enumerate(row)
+                if force > floor
             ]
-    if "hats" in passage.roles and rng.random() < plan.genre.style.hat_rolls * _liveliness(plan, passage):
-        hits = rolled(hits, start, rng)
+    if "hats" not in passage.roles:
+        return hits
+    for roll in due(drummer.rolls, bar, plan.genre.style.hat_rolls * _liveliness(plan, passage), drummer.rng):
+        hits = rolled(hits, start, roll)
     return hits
 
 
@@ -83,31 +106,31 @@ def _liveliness(plan: Plan, passage: Passage) -> float:
     return 0.5 + 0.7 * passage.energy + 0.4 * plan.mood.density
 
 
-def _filled(plan: Plan, passage: Passage, hits: list[Hit], rng: Generator) -> list[Hit]:
+def _filled(drummer: _Drummer, passage: Passage, hits: list[Hit]) -> list[Hit]:
     """The section with fills where its phrases end."""
     if "snare" not in passage.roles:
         return hits
     for bar, start in enumerate(passage.bars):
-        last = bar == len(passage.bars) - 1
-        beats = _fill_beats(plan, passage, bar, last, rng)
+        beats = _fill_beats(drummer, passage, bar)
         beats = min(beats, passage.length_beats / 8)
         if beats >= 1:
-            hits = _replaced(hits, start + BEATS_PER_BAR - beats, beats, plan, passage, rng)
+            hits = _replaced(drummer, hits, start + BEATS_PER_BAR - beats, beats, passage)
     return hits
 
 
-def _fill_beats(plan: Plan, passage: Passage, bar: int, last: bool, rng: Generator) -> float:
-    """How long the fill of a bar is; mostly 0."""
-    chance = 0.85 if last else {3: 0.35, 7: 0.6}.get(bar % 8, 0.0)
-    if rng.random() > chance * _liveliness(plan, passage):
+def _fill_beats(drummer: _Drummer, passage: Passage, bar: int) -> float:
+    """How long the fill of a bar is: a beat at the end of four bars, more at the end of eight; mostly 0."""
+    last = bar == len(passage.bars) - 1
+    chance = 0.9 if last else {3: 0.5, 7: 0.8}.get(bar % 8, 0.0)
+    if drummer.rng.random() > chance * _liveliness(drummer.plan, passage):
         return 0.0
-    return pick(_FILL_BEATS, rng) if last or bar % 8 == 7 else 1.0
+    return pick(_FILL_BEATS, drummer.rng) if last or bar % 8 == 7 else 1.0
 
 
-def _replaced(hits: list[Hit], start: float, beats: float, plan: Plan, passage: Passage, rng: Generator) -> list[Hit]:
+def _replaced(drummer: _Drummer, hits: list[Hit], start: float, beats: float, passage: Passage) -> list[Hit]:
     """The hits with a stretch taken out and a fill put in."""
-    gap = plan.gap_before(start + beats)
-    fill = FILLS[pick(plan.genre.style.fills, rng)](start - gap, beats, rng)
+    gap = drummer.plan.gap_before(start + beats)
+    fill = FILLS[pick(drummer.fills, drummer.rng)](start - gap, beats, drummer.rng)
     fill = [hit for hit in fill if hit.start_beats >= passage.start_beats and _plays(hit, passage)]
     kept = [hit for hit in hits if not start - gap - 1e-6 <= hit.start_beats < start + beats - gap - 1e-6]
     return kept + fill

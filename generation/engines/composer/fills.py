@@ -111,9 +111,51 @@ def brushes(start: float, length: float, rng: Generator) -> list[Hit]:
     ]
 
 
+def linear(start: float, length: float, rng: Generator) -> list[Hit]:
+    """Hands and foot take turns, never two at once."""
+    cell = pick(
+        (
+            ("kick", "hat_closed", "snare", "snare"),
+            ("snare", "kick", "hat_closed", "snare"),
+            ("kick", "snare", "kick", "hat_open"),
+            ("snare", "hat_closed", "kick", "tom_low"),
+        ),
+        rng,
+    )
+    count = max(4, round(length * 4))
+    return [Hit(start + index * 0.25, cell[index % 4], 0.6 + 0.3 * index / count) for index in range(count)]
+
+
+def stutter(start: float, length: float, rng: Generator) -> list[Hit]:
+    """One stroke caught and repeated, ever faster, its pitch falling or rising."""
+    piece, bend = pick(("snare", "snare", "kick", "clap"), rng), pick((-7.0, -5.0, 5.0, 7.0), rng)
+    half = length / 2
+    hits = _run(start, half, 0.25, piece, (0.8, 0.7)) + _run(start + half, half, 0.125, piece, (0.6, 0.85))
+    return [
+        Hit(hit.start_beats, piece, hit.velocity, tune_semitones=round(bend * index / len(hits), 2))
+        for index, hit in enumerate(hits)
+    ]
+
+
+def flams(start: float, length: float, rng: Generator) -> list[Hit]:
+    """Quarter or dotted strokes on the snare, each with a grace note before it, over the kick."""
+    step = pick((0.5, 0.75), rng)
+    places = [start + index * step for index in range(max(1, int(length / step)))]
+    graces = [Hit(at - 1 / 16, "snare", 0.35) for at in places if at > start]
+    return [Hit(at, "snare", 0.85) for at in places] + graces + [Hit(start, "kick", 0.85)]
+
+
+def bells(start: float, length: float, rng: Generator) -> list[Hit]:
+    """Latin: timbale-like toms against a wood block."""
+    toms = _run(start, length, 0.25, "tom_high", (0.5, 0.85))
+    kept = [hit for index, hit in enumerate(toms) if index % 4 in (0, 3) or rng.random() < 0.45]
+    return [*kept, Hit(start, "kick", 0.8), Hit(start + length - 0.5, "woodblock", 0.7)]
+
+
 FILLS: dict[str, Fill] = {
     "snare": snare, "toms": toms, "roll": roll, "triplets": triplets, "drop": drop, "kicks": kicks, "shuffle": shuffle,
-    "claps": claps, "hats": hats, "brushes": brushes,
+    "claps": claps, "hats": hats, "brushes": brushes, "linear": linear, "stutter": stutter, "flams": flams,
+    "bells": bells,
 }  # fmt: skip
 
 

@@ -1,35 +1,48 @@
-"""The beat of a piece: the families chosen for its sections, made this take's own."""
+"""The beat of a piece: the families chosen for its sections, made this take's own, and laid out bar by bar."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from numpy.random import Generator
 
+from generation.engines.composer.breaks import recut
+from generation.engines.composer.choosing import wanted
+from generation.engines.composer.development import LIFTS, TURNS, order
 from generation.engines.composer.form import Passage
 from generation.engines.composer.moods import Mood
-from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, settled
+from generation.engines.composer.paces import paced
+from generation.engines.composer.rhythm import STEP_BEATS, rows_at, settled
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Groove, Style
-from generation.engines.composer.variation import BACKBEATS, Rows, last_of_four, own
+from generation.engines.composer.variation import BACKBEATS, Rows, crossed, last_of_four, own
 
 ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
+_CROSSED = 0.5
+"""How likely a family's hats are played to another one's kick and snare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A family as this take plays it, with a variation for the last bar of four."""
+
+    name: str
+    rows: Rows
+    varied: Rows
+    is_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Drumming:
-    """The rows of the kit and of the percussion for quiet sections and for peaks, with a variation of each."""
+    """What kit and percussion play in every bar, whether or not they are wanted there: the bass locks with it."""
 
-    names: dict[str, str]
+    names: Mapping[str, str]
     """Section group → the family's name."""
-    kit: dict[str, Rows]
-    varied: dict[str, Rows]
-    percussion: dict[str, Rows]
-
-    def rows(self, passage: Passage, bar: int) -> Rows:
-        """The kit's rows in a passage: every fourth bar is the varied one."""
-        return (self.varied if bar % 4 == 3 else self.kit)[group(passage)]
+    kit: Mapping[float, Rows]
+    """Where a bar begins, in beats → the force of its sixteen steps for each piece."""
+    percussion: Mapping[float, Rows]
 
 
 def group(passage: Passage) -> str:
@@ -37,27 +50,103 @@ def group(passage: Passage) -> str:
     return "peak" if passage.is_peak or passage.name == "ending" else "calm"
 
 
-def chosen(style: Style, words: tuple[str, ...], mood: Mood, rng: Generator) -> Drumming:
+def drummed(
+    style: Style,
+    form: tuple[Passage, ...],
+    words: tuple[str, ...],
+    mood: Mood,
+    kit_rng: Generator,
+    percussion_rng: Generator,
+) -> Drumming:
+    """Every bar of kit and percussion, each from its own stream."""
+    beats = _beats(style, words, mood, kit_rng)
+    names = {name: beat.name for name, beat in beats.items()}
+    return Drumming(names, _kit(style, form, beats, kit_rng), _percussion(style, form, words, mood, percussion_rng))
+
+
+def _beats(style: Style, words: tuple[str, ...], mood: Mood, rng: Generator) -> dict[str, Beat]:
     """One family for the calm sections and, half of the time, another for the peaks."""
-    calm = _wanted(style.grooves, words, rng)
-    peak = _wanted(style.grooves, words, rng) if rng.random() < 0.5 else calm
-    kit = {"calm": own(settled(calm, rng), mood.density, rng)}
-    kit["peak"] = kit["calm"] if peak is calm else own(settled(peak, rng), mood.density, rng)
-    percussion = {name: _percussed(style, words, mood, rng) for name in ("calm", "peak")}
-    varied = {name: last_of_four(rows, rng) for name, rows in kit.items()}
-    return Drumming({"calm": calm.name, "peak": peak.name}, kit, varied, percussion)
+    calm = _beat(style.grooves, words, mood, rng)
+    return {"calm": calm, "peak": calm if rng.random() < 0.5 else _beat(style.grooves, words, mood, rng)}
+
+
+def _beat(families: tuple[Groove, ...], words: tuple[str, ...], mood: Mood, rng: Generator) -> Beat:
+    """A family made this take's own, at times with another one's hats."""
+    family = wanted(families, words, rng)
+    rows = settled(family, rng)
+    if family.is_break:
+        return Beat(family.name, rows, rows, is_break=True)
+    other = wanted(families, words, rng)
+    if rng.random() < _CROSSED and not other.is_break:
+        rows = crossed(rows, settled(other, rng))
+    rows = own(paced(rows, words, family.tags), mood.density, rng)
+    return Beat(family.name, rows, last_of_four(rows, rng))
+
+
+def _kit(style: Style, form: tuple[Passage, ...], beats: Mapping[str, Beat], rng: Generator) -> dict[float, Rows]:
+    """Every bar of the kit: the section's beat, what it has gained by then, and turns where phrases end."""
+    lifts, turns = order(style.lifts, rng), order(style.turns, rng)
+    bars: dict[float, Rows] = {}
+    for passage in form:
+        beat = beats[group(passage)]
+        rows = recut(beat.rows, rng) if beat.is_break else beat.rows
+        for bar, start in enumerate(passage.bars):
+            source = beat.varied if bar % 4 == 3 and not beat.is_break else rows
+            bars[start] = _lifted(rows_at(source, bar), lifts[: _gained(passage, bar)])
+            if rng.random() < _turning(passage, bar):
+                bars[start] = TURNS[pick(turns, rng)](bars[start])
+    return bars
+
+
+def _lifted(rows: Rows, lifts: tuple[str, ...]) -> Rows:
+    """The bar with some lifts, one after the other."""
+    for lift in lifts:
+        rows = LIFTS[lift](rows)
+    return rows
+
+
+def _gained(passage: Passage, bar: int) -> int:
+    """How many lifts a bar has: one for each time the section returned, one in the second half of a long one."""
+    long = len(passage.bars) >= (8 if passage.is_peak else 12)
+    return min(3, passage.turn + (long and bar >= len(passage.bars) / 2))
+
+
+def _turning(passage: Passage, bar: int) -> float:
+    """How likely a bar is played otherwise because a phrase ends with it."""
+    if passage.name in ("build", "ending") or len(passage.bars) < 4:
+        return 0.0
+    if bar % 8 == 7 or bar == len(passage.bars) - 1:
+        return 0.7
+    return 0.25 if bar % 4 == 3 else 0.0
+
+
+def _percussion(
+    style: Style, form: tuple[Passage, ...], words: tuple[str, ...], mood: Mood, rng: Generator
+) -> dict[float, Rows]:
+    """Every bar of the percussion: one family in calm sections, perhaps another at peaks, more of it as they return."""
+    calm = _percussed(style, words, mood, rng)
+    rows = {"calm": calm, "peak": calm if rng.random() < 0.35 else _percussed(style, words, mood, rng)}
+    varied = {name: own(each, mood.density, rng) for name, each in rows.items()}
+    extra = _percussed(style, words, mood, rng)
+    bars = {}
+    for passage in form:
+        name = group(passage)
+        sparse = rng.random() < 0.5 and len(passage.bars) >= 8
+        for bar, start in enumerate(passage.bars):
+            played = rows_at((varied if bar % 4 == 3 else rows)[name], bar)
+            played = _thin(played) if sparse and bar < 4 else played
+            bars[start] = {**_thin(rows_at(extra, bar)), **played} if passage.turn and bar >= 4 else played
+    return bars
 
 
 def _percussed(style: Style, words: tuple[str, ...], mood: Mood, rng: Generator) -> Rows:
-    """The percussion of a group of sections."""
-    return own(settled(_wanted(style.percussion, words, rng), rng), mood.density, rng)
+    """A family of percussion made this take's own."""
+    return own(settled(wanted(style.percussion, words, rng), rng), mood.density, rng)
 
 
-def _wanted(families: tuple[Groove, ...], words: tuple[str, ...], rng: Generator) -> Groove:
-    """A family, those that a mood or trait asks for before the others."""
-    asked = [bool(set(words) & {family.name, *family.tags}) for family in families]
-    weights = [3.0 if wanted else 0.0 if family.rare else 1.0 for family, wanted in zip(families, asked, strict=True)]
-    return pick(families, rng, weights)
+def _thin(rows: Rows) -> Rows:
+    """The first piece alone."""
+    return dict(list(rows.items())[:1])
 
 
 def kicks(drumming: Drumming, form: tuple[Passage, ...]) -> tuple[tuple[float, float], ...]:
@@ -67,7 +156,7 @@ def kicks(drumming: Drumming, form: tuple[Passage, ...]) -> tuple[tuple[float, f
         if passage.name == "ending":
             found.append((passage.start_beats, 0.98))
             continue
-        for bar, start in enumerate(passage.bars):
-            row = at_bar(drumming.rows(passage, bar).get("kick", (0.0,) * STEPS_PER_BAR), bar)
+        for start in passage.bars:
+            row = drumming.kit[start].get("kick", ())
             found += [(start + step * STEP_BEATS, force) for step, force in enumerate(row) if force]
     return tuple(found)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generation.engines.composer.casting import asked_pieces, cast_kit, wanted_pieces
 from generation.engines.composer.form import Passage
-from generation.engines.composer.grooves import group
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import STEP_BEATS, Row, at_bar, played_hits, settled
 from generation.engines.composer.score import Hit, Part
+from generation.engines.composer.shaping import swell
 from generation.engines.composer.style import Groove
 
 _OWN_ROWS = Groove(
@@ -36,18 +36,22 @@ def percussion(plan: Plan) -> tuple[Part, ...]:
 
 def _passage(plan: Plan, passage: Passage, extra: dict[str, Row]) -> list[Hit]:
     """One section: its family's rows."""
-    rows = {**plan.drumming.percussion[group(passage)], **extra}
-    rows = {piece: row for piece, row in rows.items() if wanted_pieces(plan, piece)}
     if passage.name == "ending":
-        return [Hit(passage.start_beats, piece, 0.6) for piece in list(rows)[:1]]
+        return [Hit(passage.start_beats, piece, 0.6) for piece in list(_rows(plan, passage.start_beats, 0, extra))[:1]]
     loud, floor = 0.7 + 0.3 * passage.energy, max(0.0, 0.45 - passage.energy - 0.3 * plan.mood.density)
     return [
-        Hit(start + step * STEP_BEATS, piece, force * loud)
+        Hit(start + step * STEP_BEATS, piece, force * loud * swell(passage, start))
         for bar, start in enumerate(passage.bars)
-        for piece, row in rows.items()
-        for step, force in enumerate(_breathing(at_bar(row, bar), bar))
+        for piece, row in _rows(plan, start, bar, extra).items()
+        for step, force in enumerate(_breathing(row, bar))
         if force > floor and start + step * STEP_BEATS < passage.end_beats - 1e-6
     ]
+
+
+def _rows(plan: Plan, start: float, bar: int, extra: dict[str, Row]) -> dict[str, Row]:
+    """What one bar has: its family's rows and the pieces that the prompt names."""
+    rows = {**plan.drumming.percussion[start], **{piece: at_bar(row, bar) for piece, row in extra.items()}}
+    return {piece: row for piece, row in rows.items() if wanted_pieces(plan, piece)}
 
 
 def _breathing(row: Row, bar: int) -> Row:

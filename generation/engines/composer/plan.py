@@ -20,6 +20,7 @@ from generation.engines.composer.palette import DRUM_PIECES, INSTRUMENT_WORDS
 from generation.engines.composer.progressions import Palette
 from generation.engines.composer.rhythm import Clock
 from generation.engines.composer.streams import pick, stream
+from generation.engines.composer.twists import twisted
 from generation.engines.theory import Key, parse_key
 
 
@@ -73,7 +74,7 @@ class Plan:
 
 def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     """Settle form, harmony and groove of a brief, each from its own stream."""
-    genre, key = GENRES[brief.genre], parse_key(brief.key)
+    genre, key = twisted(GENRES[brief.genre], brief.traits), parse_key(brief.key)
     mood = mood_of(brief.mood, brief.traits, brief.energy)
     form = passages(
         genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
@@ -81,7 +82,9 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
     harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))
     words = (brief.mood, *brief.traits)
-    drumming = grooves.chosen(genre.style, words, mood, _stream(brief, "groove"))
+    drumming = grooves.drummed(
+        genre.style, form, words, mood, _stream(brief, "groove"), _stream(brief, "percussion groove")
+    )
     gaps = _gaps(form, genre, _stream(brief, "gaps"))
     return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps)
 

@@ -54,6 +54,30 @@ class Bass:
     hold: float = 0.9
     """How much of the way to the next note it sounds."""
     tags: tuple[str, ...] = ()
+    rare: bool = False
+    """Whether it is played only where one of its tags asks for it."""
+    wobbles: str = ""
+    """How many turns the filter takes in a beat, bar by bar and beat by beat: "2 2 3 4 | 1 1 8 8"; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twist:
+    """What a sub-style plays otherwise than its genre; whatever is None or empty stays as it is."""
+
+    swing: float | None = None
+    swing_beats: float | None = None
+    hat_rolls: float | None = None
+    crash: float | None = None
+    loose_ms: float | None = None
+    late_ms: Mapping[str, float] = field(default_factory=dict)
+    """Beside or instead of what the genre says of a player."""
+    fills: tuple[str, ...] = ()
+    lifts: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
+    gaps: tuple[float, ...] = ()
+    kits: tuple[str, ...] = ()
+    palettes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Stem kind → the instruments that play it in this sub-style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,12 @@ class Style:
     """How likely a bar has a roll on the hi-hat."""
     crash: float = 0.8
     """How likely a cymbal marks the start of a loud section."""
+    lifts: tuple[str, ...] = ("open", "sixteenths", "ghosts")
+    """What the kit may gain where a section returns or goes on for long, out of `development.LIFTS`."""
+    turns: tuple[str, ...] = ("breath", "pickup", "hatless")
+    """What the kit may do otherwise in the last bar of a phrase, out of `development.TURNS`."""
+    twists: Mapping[str, Twist] = field(default_factory=dict)
+    """Trait → what it changes."""
     feel: Feel = field(default_factory=Feel)
     forms: tuple[str, ...] = ()
     """Shapes such as "intro:4 verse:8 hook:8", scaled to the length."""

@@ -10,7 +10,7 @@ from generation.engines.composer.streams import pick
 BACKBEATS = ("snare", "clap", "rim", "snap", "brush")
 Rows = dict[str, Row]
 
-_TICKING = ("hat_closed", "hat_pedal", "ride", "shaker", "tambourine", "conga_high", "conga_low", "bongo_high", "brush")
+TICKING = ("hat_closed", "hat_pedal", "ride", "shaker", "tambourine", "conga_high", "conga_low", "bongo_high", "brush")
 _GHOST, _SOFT = 0.3, 0.5
 
 
@@ -28,6 +28,13 @@ def own(rows: Rows, density: float, rng: Generator) -> Rows:
     return mine
 
 
+def crossed(rows: Rows, other: Rows) -> Rows:
+    """The kick and backbeat of the one with the hats and cymbals of the other; as they are where that has none."""
+    lead = {piece: row for piece, row in rows.items() if piece == "kick" or piece in BACKBEATS}
+    rest = {piece: row for piece, row in other.items() if piece != "kick" and piece not in BACKBEATS}
+    return {**lead, **rest} if lead and set(rest) & set(TICKING) else rows
+
+
 def last_of_four(rows: Rows, rng: Generator) -> Rows:
     """The rows as they go in the last bar of four."""
     varied = dict(rows)
@@ -41,7 +48,7 @@ def last_of_four(rows: Rows, rng: Generator) -> Rows:
 
 def _ticked(piece: str, row: Row, density: float, rng: Generator) -> Row:
     """A cymbal's or shaker's row as one of several hands would play it; other pieces as they are."""
-    if piece not in _TICKING or not any(row):
+    if piece not in TICKING or not any(row):
         return row
     weights = [1.0, 0.8 - 0.5 * density, 0.8 + 0.5 * density, 0.7, 0.5 + 0.3 * density]
     return pick((_kept, _thinned, _filled, _leaned, _doubled), rng, weights)(row, rng)
@@ -56,7 +63,8 @@ def _thinned(row: Row, rng: Generator) -> Row:
     """Without its strokes on one or two of the weak places of the half-bar, bar after bar."""
     weak = [place for place in range(8) if place % 4 and any(row[place::8]) and max(row[place::8]) < 0.95]
     gone = [weak[index] for index in rng.permutation(len(weak))[: pick((1, 2), rng)]]
-    return tuple(0.0 if step % 8 in gone else force for step, force in enumerate(row))
+    thinned = tuple(0.0 if step % 8 in gone else force for step, force in enumerate(row))
+    return thinned if sum(map(bool, thinned)) * 2 >= sum(map(bool, row)) else row
 
 
 def _filled(row: Row, rng: Generator) -> Row:

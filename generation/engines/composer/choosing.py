@@ -1,0 +1,39 @@
+"""Choosing: which of a genre's families of beats or bass lines a piece plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from numpy.random import Generator
+
+from generation.engines.composer.streams import pick
+
+
+class Family(Protocol):
+    """What moods and traits may ask for."""
+
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+
+    @property
+    def rare(self) -> bool: ...
+
+
+F = TypeVar("F", bound=Family)
+_ASKED = 3.0
+
+
+def offered(families: Sequence[F], words: tuple[str, ...]) -> tuple[F, ...]:
+    """Those that may be played: where words ask for rare ones, the rare ones that most words ask for, else the rest."""
+    calls = {index: len(set(words) & set(family.tags)) for index, family in enumerate(families) if family.rare}
+    most = max(calls.values(), default=0)
+    if most:
+        return tuple(families[index] for index, count in calls.items() if count == most)
+    return tuple(family for family in families if not family.rare)
+
+
+def wanted(families: Sequence[F], words: tuple[str, ...], rng: Generator) -> F:
+    """One that may be played, those that a word asks for before the others."""
+    able = offered(families, words)
+    return pick(able, rng, [_ASKED if set(words) & set(family.tags) else 1.0 for family in able])
