@@ -1,0 +1,104 @@
+"""How long the composer takes over a beat, step by step, and in how much memory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from generation.engines.base import Brief, Take
+from generation.engines.composer.engine import Composer
+from generation.engines.composer.genres import GENRES
+
+STEPS = ("compose", "render", "mix", "master", "all")
+KINDS = ("drums", "bass", "chords", "melody", "other")
+LENGTHS_S = (30.0, 90.0, 300.0)
+RUNS, SEED = 5, 7
+SPEED_GOAL_S, MEMORY_GOAL_MB = 1.0, 500.0
+
+
+def run(genres: list[str], seconds: float, sounds: Path) -> None:
+    """Print a table: the median of each step over the runs, by genre."""
+    composer = Composer(sounds)
+    print(f"{machine()}; {seconds:g} s of {len(KINDS)} stems, median of {RUNS} runs, in seconds")
+    print(f"{'genre':<16}" + "".join(f"{step:>9}" for step in STEPS) + f"{'first':>9}{'CPU':>9}")
+    for genre in genres:
+        print(_row(genre, [timed(composer, genre, seconds) for _ in range(RUNS)]), flush=True)
+
+
+def timed(composer: Composer, name: str, seconds: float) -> dict[str, float]:
+    """Seconds by step of one beat, as its take tells them; the whole and the processor's time by the clock."""
+    genre = GENRES[name]
+    brief = Brief(name, float(genre.default_bpm), "C minor", genre.moods[0], seconds, SEED, kinds=KINDS)
+    started, worked = time.perf_counter(), time.process_time()
+    *_, take = composer.compose(brief)
+    assert isinstance(take, Take)
+    return {**take.timings_s, "all": time.perf_counter() - started, "cpu": time.process_time() - worked}
+
+
+def _row(genre: str, runs: list[dict[str, float]]) -> str:
+    """One line of the table: medians, then the first run (with cold caches) and the processor's time."""
+    medians = [statistics.median(run[step] for run in runs) for step in STEPS]
+    cpu_s = statistics.median(run["cpu"] for run in runs)
+    mark = "  ✗" if medians[-1] > SPEED_GOAL_S else ""
+    return (
+        f"{genre:<16}" + "".join(f"{value:>9.2f}" for value in medians) + f"{runs[0]['all']:>9.2f}{cpu_s:>9.2f}{mark}"
+    )
+
+
+def run_lengths(genre: str, sounds: Path) -> None:
+    """Print time and memory over the length, each length in a fresh process: the second of two beats is timed."""
+    print(f"\n{genre} by length: a second beat in a fresh process, and the most memory that the process held")
+    print(f"{'seconds':>8}{'all':>9}{'per 30 s':>10}{'peak MB':>9}")
+    for seconds in LENGTHS_S:
+        found = _in_a_fresh_process(genre, seconds, sounds)
+        mark = "  ✗" if found["peak_mb"] > MEMORY_GOAL_MB else ""
+        each_s = found["all"] * 30.0 / seconds
+        print(f"{seconds:>8g}{found['all']:>9.2f}{each_s:>10.2f}{found['peak_mb']:>9.0f}{mark}", flush=True)
+
+
+def _in_a_fresh_process(genre: str, seconds: float, sounds: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "script.composer_bench.speed", genre, str(seconds), "--sounds", str(sounds)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def machine() -> str:
+    """The processor's model and how many cores this process may use."""
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        lines = [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        model = lines[0].partition(":")[2].strip() if lines else model
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{model}, {cores} cores"
+
+
+def peak_memory_mb() -> float:
+    """The most memory that this process ever held."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def _main() -> None:
+    """Two beats in this process; the second one's figures, as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("genre")
+    parser.add_argument("seconds", type=float)
+    parser.add_argument("--sounds", type=Path, required=True)
+    wanted = parser.parse_args()
+    composer = Composer(wanted.sounds)
+    timed(composer, wanted.genre, wanted.seconds)
+    print(json.dumps({**timed(composer, wanted.genre, wanted.seconds), "peak_mb": peak_memory_mb()}))
+
+
+if __name__ == "__main__":
+    _main()
