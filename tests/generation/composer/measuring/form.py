@@ -84,7 +84,8 @@ def loop_share(stem: Sound, bar_s: float) -> float:
 
 
 def _floor(cells: bands.Picture) -> float:
-    return float(cells.max()) * 10.0 ** (_ABSENT_DB / 10.0)
+    floor: float = cells.max() * 10.0 ** (_ABSENT_DB / 10.0)
+    return floor
 
 
 def _explained(levels_db: bands.Picture, sounding: list[int], period: int) -> float:
