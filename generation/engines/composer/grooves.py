@@ -16,7 +16,7 @@ from generation.engines.composer.paces import paced
 from generation.engines.composer.rhythm import STEP_BEATS, rows_at, settled
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Groove, Style
-from generation.engines.composer.variation import BACKBEATS, Rows, crossed, last_of_four, own
+from generation.engines.composer.variation import BACKBEATS, Rows, comped, crossed, last_of_four, own
 
 ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
@@ -93,6 +93,8 @@ def _kit(style: Style, form: tuple[Passage, ...], beats: Mapping[str, Beat], rng
         for bar, start in enumerate(passage.bars):
             source = beat.varied if bar % 4 == 3 and not beat.is_break else rows
             bars[start] = _lifted(rows_at(source, bar), lifts[: _gained(passage, bar)])
+            if rng.random() < style.comping:
+                bars[start] = comped(bars[start], rng)
             if rng.random() < _turning(passage, bar):
                 bars[start] = TURNS[pick(turns, rng)](bars[start])
     return bars

@@ -152,6 +152,8 @@ class Style:
     """How likely a bar has a roll on the hi-hat."""
     crash: float = 0.8
     """How likely a cymbal marks the start of a loud section."""
+    comping: float = 0.0
+    """How likely a bar's snare and bass drum answer the soloist with strokes of their own."""
     lifts: tuple[str, ...] = ("open", "sixteenths", "ghosts")
     """What the kit may gain where a section returns or goes on for long, out of `development.LIFTS`."""
     turns: tuple[str, ...] = ("breath", "pickup", "hatless")

@@ -12,6 +12,7 @@ Rows = dict[str, Row]
 
 TICKING = ("hat_closed", "hat_pedal", "ride", "shaker", "tambourine", "conga_high", "conga_low", "bongo_high", "brush")
 _GHOST, _SOFT = 0.3, 0.5
+_OFF_BEATS = (2, 6, 6, 10, 12, 14, 14)
 
 
 def own(rows: Rows, density: float, rng: Generator) -> Rows:
@@ -44,6 +45,19 @@ def last_of_four(rows: Rows, rng: Generator) -> Rows:
         if piece in rows and rng.random() < 0.5:
             varied[piece] = _ghosted(rows[piece], rng)
     return varied
+
+
+def comped(rows: Rows, rng: Generator) -> Rows:
+    """A bar with one to three soft strokes on the snare and at times one on the bass drum, off the beat, unplanned."""
+    chosen = [_OFF_BEATS[index] for index in rng.permutation(len(_OFF_BEATS))[: pick((1, 2, 2, 3), rng)]]
+    feet = chosen[:1] if rng.random() < 0.45 else []
+    snare = [force if force > 0.7 else 0.0 for force in rows.get("snare", (0.0,) * STEPS_PER_BAR)]
+    kick = list(rows.get("kick", (0.0,) * STEPS_PER_BAR))
+    for step in chosen:
+        snare[step] = max(snare[step], pick((0.35, 0.45, 0.6), rng))
+    for step in feet:
+        kick[step] = max(kick[step], 0.6)
+    return {**rows, "snare": tuple(snare), "kick": tuple(kick)}
 
 
 def _ticked(piece: str, row: Row, density: float, rng: Generator) -> Row:

@@ -14,27 +14,60 @@ LOW, HIGH = 28, 50
 
 
 def walk(plan: Plan, passage: Passage, rng: Generator) -> list[Note]:
-    """The quarters of a section, with a skipped eighth now and then."""
+    """The quarters of a section, with skipped eighths and triplets now and then."""
     notes: list[Note] = []
-    at, position = passage.start_beats, 36
+    at, position, enclosed = passage.start_beats, 36, False
     while at < passage.end_beats - 1e-6:
-        position = _step(plan, at, position, rng)
+        position, enclosed = _step(plan, at, position, enclosed, rng)
         notes.append(Note(at, min(0.92, passage.end_beats - at), position, 0.85 if at % 2 else 0.78))
-        if rng.random() < 0.07 + 0.05 * plan.mood.density and at + 1 < passage.end_beats:
-            notes[-1] = Note(at, 0.45, position, 0.85)
-            notes.append(Note(at + 0.5, 0.4, position, 0.55))
+        if rng.random() < 0.08 + 0.05 * plan.mood.density and at + 1 < passage.end_beats:
+            notes = [*notes[:-1], *_skipped(notes[-1], rng)]
         at += 1.0
     return notes
 
 
-def _step(plan: Plan, at: float, before: int, rng: Generator) -> int:
-    """The pitch of one quarter: root on a change, a lead-in before one, else a tone on the way."""
+def _skipped(note: Note, rng: Generator) -> list[Note]:
+    """A quarter with a ghost after it: a swung eighth, or two strokes of a triplet, the first an octave up at times."""
+    at, pitch = note.start_beats, note.pitch
+    if rng.random() < 0.6:
+        return [Note(at, 0.45, pitch, 0.85), Note(at + 0.5, 0.4, pitch, 0.55)]
+    high = pitch + 12 if pitch + 12 <= HIGH and rng.random() < 0.4 else pitch
+    return [Note(at, 0.3, pitch, 0.85), Note(at + 1 / 3, 0.28, high, 0.5), Note(at + 2 / 3, 0.28, pitch, 0.58)]
+
+
+def two_feel(plan: Plan, passage: Passage, rng: Generator) -> list[Note]:
+    """The halves of a section, root and fifth, with a lead-in before harmonies change: how a first chorus is played."""
+    notes: list[Note] = []
+    at, position = passage.start_beats, 36
+    while at < passage.end_beats - 1e-6:
+        span, coming = plan.harmony.at(at), plan.harmony.after(at)
+        arrives = at - span.start_beats < 1 - 1e-6
+        position = near(span.harmony.root if arrives else span.harmony.fifth, position)
+        leads = span.end_beats - at <= 2 + 1e-6 and at + 2 < passage.end_beats and rng.random() < 0.55
+        notes.append(Note(at, min(1.4 if leads else 1.85, passage.end_beats - at), position, 0.84))
+        if leads:
+            target = near(coming.harmony.root, position)
+            notes.append(Note(at + 1.5, 0.42, _lead_in(plan, target, position, rng), 0.68))
+        at += 2.0
+    return notes
+
+
+def _step(plan: Plan, at: float, before: int, enclosed: bool, rng: Generator) -> tuple[int, bool]:
+    """The pitch of one quarter, and whether it is the first half of an enclosure.
+
+    It is the root on a change, a lead-in before one (or a tone above and one below the target), else one on the way.
+    """
     span, coming = plan.harmony.at(at), plan.harmony.after(at)
+    target = near(coming.harmony.root, before)
     if at - span.start_beats < 1 - 1e-6:
-        return near(span.harmony.root, before)
+        return near(span.harmony.root, before), False
     if span.end_beats - at <= 1 + 1e-6:
-        return _lead_in(plan, near(coming.harmony.root, before), before, rng)
-    return _between(plan, span.harmony, before, near(coming.harmony.root, before), rng)
+        return (max(LOW, target - 1), False) if enclosed else (_lead_in(plan, target, before, rng), False)
+    if span.end_beats - at <= 2 + 1e-6 and span.length_beats > 2 and rng.random() < 0.25:
+        above = [pitch for pitch in (target + 2, target + 1) if pitch % 12 in plan.key.scale and pitch != before]
+        if above and above[0] <= HIGH:
+            return above[0], True
+    return _between(plan, span.harmony, before, target, rng), False
 
 
 def near(pitch_class: int, before: int) -> int:

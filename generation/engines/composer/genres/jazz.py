@@ -35,6 +35,7 @@ GENRE = Genre(
         percussion=beats.PERCUSSION,
         fills=("brushes",),
         crash=0.2,
+        comping=0.6,
         feel=Feel(late_ms={"bass": -3, "chords": 6, "melody": 14}, loose_ms=4.0, dynamics=0.12, swing_beats=0.5),
         forms=(
             *SONG_FORMS,
