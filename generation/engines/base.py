@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:  # the web process reads briefs, and never loads numpy
     from audio.dsp.sound import Sound
@@ -112,3 +112,16 @@ class Engine(Protocol):
     name: str
 
     def compose(self, brief: Brief) -> Iterator[Progress | Take]: ...
+
+
+@runtime_checkable
+class Reviser(Engine, Protocol):
+    """An engine that can also work on what a commit holds."""
+
+    def regenerate(self, held: Held, stem: str, brief: Brief) -> Iterator[Progress | Take]:
+        """A new take of one stem: same grid, chords, sections and length; the brief's seed and wishes are new."""
+        ...
+
+    def extend(self, held: Held, bars: int, place: str, brief: Brief) -> Iterator[Progress | Take]:
+        """The beat, longer by so many bars "before" it or "after" it."""
+        ...

@@ -21,16 +21,19 @@ Described = dict[str, Any]
 def deliver(take: Take, folder: Path) -> Described:
     """Write every sound of a take with its renditions, the score and the MIDI; return JSON that describes it all.
 
-    A sound is `{"file", "frames", "renditions": {recipe: file}}`; files are names within `folder`. Raises OSError.
+    A sound is `{"file", "frames", "renditions": {recipe: file}}`; files are names within `folder`. Stems that were
+    kept are named, not written: whoever asked has them. Raises OSError.
     """
     began = time.perf_counter()
-    sounds = {**{f"stems/{kind}": sound for kind, sound in take.stems.items()}, "mix": take.mix, "master": take.master}
+    new = {f"stems/{name}": sound for name, sound in take.stems.items() if name not in take.kept}
+    sounds = {**new, "mix": take.mix, "master": take.master}
     with ThreadPoolExecutor(2) as pool:  # the encoders leave Python's lock alone
         written = dict(zip(sounds, pool.map(lambda name: _sound(name, sounds[name], folder), sounds), strict=True))
     return {
         "brief": asdict(take.brief),
         "engine": take.engine,
         "sounds": written,
+        "kept": list(take.kept),
         "documents": _documents(take, folder),
         "loudness_lufs": take.loudness_lufs,
         "true_peak_dbtp": take.true_peak_dbtp,

@@ -1,7 +1,9 @@
 """The warm child of a worker: `python -m generation.engines.host SOUNDS`, JSON lines in and out.
 
-A request is `{"do": "beat", "engine": …, "brief": …, "folder": …}`. The answers to it are any number of
-`{"progress": [percent, stage]}`, then one `{"done": …}` or `{"error": {"code", "sentence", "can_pass"}}`.
+A request is `{"do": "beat", "engine": …, "brief": …, "folder": …}`. "regenerate" and "extend" also say what there is,
+`"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
+The answers are any number of `{"progress": [percent, stage]}`, then one `{"done": …}` or
+`{"error": {"code", "sentence", "can_pass"}}`.
 It ends with its parent, or when its input ends. To stop a piece of work, kill it.
 """
 
@@ -18,8 +20,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from audio.dsp.codec import read
 from generation.engines import delivery
-from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take, TuneNote
+from generation.engines.base import Brief, Engine, Held, Passing, Progress, Refused, Reviser, Take, TuneNote
 from generation.engines.registry import engines
 
 Answer = dict[str, Any]
@@ -27,6 +30,8 @@ _PR_SET_PDEATHSIG = 1
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_SENTENCE = "The server's disk is full, so this could not be kept. Nothing of it was stored."
 _UNWRITABLE_SENTENCE = "The server may not write to its own folder, so this could not be kept."
+_NO_SCORE_SENTENCE = "What this commit holds cannot be read, so it cannot be worked on."
+_NO_SOUND_SENTENCE = "A sound of this commit is missing on the server, so it cannot be worked on."
 _BROKEN_SENTENCE = "Something broke while this was being made. The details are in the server's log."
 
 
@@ -84,12 +89,54 @@ def _error(code: str, sentence: str, *, can_pass: bool) -> Answer:
 
 def _beat(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
     """Compose a beat, and write all its sounds and documents into a folder."""
+    yield from _delivered(_engine(request, known).compose(brief_of(request["brief"])), request)
+
+
+def _regenerate(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+    """Make one stem of a commit anew."""
+    reviser, brief = _reviser(request, known), brief_of(request["brief"])
+    yield from _delivered(reviser.regenerate(_held(request), request["stem"], brief), request)
+
+
+def _extend(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+    """Make a commit's beat longer."""
+    reviser, brief = _reviser(request, known), brief_of(request["brief"])
+    yield from _delivered(reviser.extend(_held(request), int(request["bars"]), request["place"], brief), request)
+
+
+def _engine(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Engine:
+    """The engine that is asked for."""
     engine = known.get(request["engine"])
     if engine is None:
         raise Refused("engine_unavailable", f"The engine “{request['engine']}” cannot run on this worker.")
+    return engine
+
+
+def _reviser(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Reviser:
+    """The engine that is asked for, if it can work on what is there."""
+    engine = _engine(request, known)
+    if not isinstance(engine, Reviser):
+        raise Refused("engine_unable", f"The engine “{engine.name}” makes new beats only; it cannot change one.")
+    return engine
+
+
+def _held(request: Mapping[str, Any]) -> Held:
+    """The commit that a request names by its files."""
+    try:
+        score = json.loads(Path(request["score"]).read_text(encoding="utf-8"))
+        stems = {name: read(Path(file)) for name, file in request["stems"].items()}
+    except ValueError as error:
+        raise Refused("no_score", _NO_SCORE_SENTENCE) from error
+    except FileNotFoundError as error:
+        raise Refused("no_sound", _NO_SOUND_SENTENCE) from error
+    return Held(score, stems, request["kinds"])
+
+
+def _delivered(steps: Iterator[Progress | Take], request: Mapping[str, Any]) -> Iterator[Answer]:
+    """The steps of an engine as answers; the take is written into the request's folder."""
     folder = Path(request["folder"])
     folder.mkdir(parents=True, exist_ok=True)
-    for step in engine.compose(brief_of(request["brief"])):
+    for step in steps:
         if isinstance(step, Take):
             yield {"progress": [_COMPOSED_PERCENT, "Writing the files…"]}
             yield {"done": delivery.deliver(step, folder)}
@@ -113,7 +160,9 @@ def brief_of(fields: Mapping[str, Any]) -> Brief:
     return Brief(**{**values, "tune": tuple(TuneNote(*note) for note in fields.get("tune", ()))})
 
 
-_WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {"beat": _beat}
+_WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {
+    "beat": _beat, "regenerate": _regenerate, "extend": _extend,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

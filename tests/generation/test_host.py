@@ -64,6 +64,27 @@ def test_the_stems_that_were_written_sum_to_the_mix_that_was_written(
     assert abs(summed - sounds["mix"]).max() < 4e-7
 
 
+def test_a_stem_made_anew_comes_back_alone_with_the_new_mix(child: "subprocess.Popen[str]", tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    done = asked(child, folder=str(first))[-1]["done"]
+    stems = {name[6:]: str(first / told["file"]) for name, told in done["sounds"].items() if name.startswith("stems/")}
+    held = {"score": str(first / "score.json"), "stems": stems, "kinds": {name: name for name in stems}}
+    new = asked(child, do="regenerate", stem="bass", folder=str(second), **held)[-1]["done"]
+    assert set(new["sounds"]) == {"stems/bass", "mix", "master"}
+    assert new["kept"] == [name for name in stems if name != "bass"]
+    files = {
+        **{name: first / file for name, file in stems.items()},
+        "bass": second / new["sounds"]["stems/bass"]["file"],
+    }
+    summed = sum(read(Path(file)) for file in files.values())
+    assert abs(summed - read(second / new["sounds"]["mix"]["file"])).max() < 4e-7
+    assert (second / new["documents"]["beat.mid"]).is_file()
+    stems["bass"] = str(first / "gone.flac")
+    assert asked(child, do="regenerate", stem="bass", folder=str(second), **held)[-1]["error"]["code"] == "no_sound"
+    held["score"] = stems["drums"]
+    assert asked(child, do="regenerate", stem="bass", folder=str(second), **held)[-1]["error"]["code"] == "no_score"
+
+
 def test_it_goes_on_after_an_error(child: "subprocess.Popen[str]", tmp_path: Path) -> None:
     (refused,) = asked(child, engine="orchestra", folder=str(tmp_path))
     assert refused["error"]["code"] == "engine_unavailable"
@@ -93,6 +114,14 @@ class Failing:
     def compose(self, brief: Brief) -> Iterator[Progress | Take]:
         yield Progress(50, "Half-way…")
         raise self._error
+
+
+@pytest.mark.parametrize("work", [{"do": "regenerate", "stem": "bass"}, {"do": "extend", "bars": 4, "place": "after"}])
+def test_an_engine_that_only_makes_new_beats_says_so(work: dict[str, Any], tmp_path: Path) -> None:
+    request = {**work, "engine": "failing", "brief": FIELDS, "folder": os.fspath(tmp_path)}
+    (last,) = host.respond(request, {"failing": Failing(ValueError())})
+    assert last["error"]["code"] == "engine_unable"
+    assert "failing" in last["error"]["sentence"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from generation.engines.composer.instruments import VOICES, doubles, is_bass
 from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, INSTRUMENT_WORDS
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.streams import pick
+from generation.engines.composer.wishes import KITS, wishes_for
 
 
 def _named(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -39,6 +40,9 @@ def asked_effects(plan: Plan) -> tuple[str, ...]:
 
 def cast_kit(plan: Plan, kind: str) -> str:
     """The kit for drums or percussion."""
+    wished = [KITS[wish] for wish in wishes_for(kind, plan.brief.traits) if wish in KITS]
+    if wished:
+        return wished[-1]
     options = plan.genre.kits if kind == "drums" else plan.genre.palettes.get("percussion", plan.genre.kits)
     return pick(options, plan.stream(f"kit of {kind}"))
 
@@ -48,12 +52,22 @@ def cast(plan: Plan, kind: str, *, beside: str = "") -> str:
 
     `beside` names an instrument already playing, to be told apart from.
     """
+    if kind in plan.heard_players:
+        return plan.heard_players[kind]
+    if wishes := wished(plan, kind):
+        return pick(wishes, plan.stream(f"instrument of {kind}"))
     asked = assigned(plan).get(kind, ())
     beside = "" if doubles(beside) else beside
     offered = tuple(name for name in plan.genre.palettes[kind] if name not in unwanted(plan))
     fresh = (tuple(name for name in names if name != beside) for names in (asked, offered))
     options = next((names for names in fresh if names), None) or asked or _others(plan, kind, beside)
     return pick(options, plan.stream(f"instrument of {kind}{beside}"), [_weight(plan, name) for name in options])
+
+
+def wished(plan: Plan, kind: str) -> tuple[str, ...]:
+    """The instruments that the last wish for one asks a stem to be played on."""
+    words = [word for word in wishes_for(kind, plan.brief.traits) if word in INSTRUMENT_WORDS]
+    return tuple(name for name in INSTRUMENT_WORDS[words[-1]] if _can_play(name, kind)) if words else ()
 
 
 def _others(plan: Plan, kind: str, beside: str) -> tuple[str, ...]:

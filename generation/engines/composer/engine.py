@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from audio.dsp import loudness
 from audio.dsp.sound import Sound
-from generation.engines.base import Brief, Progress, Take
-from generation.engines.composer import midi, mixing, notation, render, write
+from generation.engines.base import Brief, Held, Progress, Refused, Take
+from generation.engines.composer import mixing, render, write
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.genres import GENRES
+from generation.engines.composer.regenerating import regenerated
 from generation.engines.composer.score import Score
+from generation.engines.composer.takes import ENGINE, Stopwatch, finished
 
 _STAGES = {
     "drums": "Creating drums…",
@@ -28,7 +28,7 @@ _RENDER_FROM, _RENDER_TO = 15, 75
 class Composer:
     """The built-in engine. `sounds` is the folder that holds the sound packages."""
 
-    name = "composer"
+    name = ENGINE
 
     def __init__(self, sounds: Path) -> None:
         self._sounds = sounds
@@ -39,24 +39,26 @@ class Composer:
         yield Progress(0, "Writing the chords…")
         score, notices = write.compose_score(brief)
         watch.lap("compose")
-        yield from self.produce(brief, score, notices, watch)
+        yield from self._produced(brief, score, notices, watch)
 
-    def produce(
+    def regenerate(self, held: Held, stem: str, brief: Brief) -> Iterator[Progress | Take]:
+        """A new take of one stem of a commit, by the seed and the wishes of a brief; the others stay as they are."""
+        yield from regenerated(self._sounds, held, stem, brief)
+
+    def extend(self, held: Held, bars: int, place: str, brief: Brief) -> Iterator[Progress | Take]:
+        """A commit's beat, longer by so many bars "before" it or "after" it."""
+        raise Refused("engine_unable", "Beats cannot be made longer yet.")
+
+    def _produced(
         self, brief: Brief, score: Score, notices: tuple[str, ...], watch: Stopwatch
     ) -> Iterator[Progress | Take]:
-        """Everything after the writing: also for scores that came about in another way."""
+        """Everything after the writing."""
         mix = GENRES[score.genre].mix
         stems = yield from self._rendered(score, mix)
         watch.lap("render")
         yield Progress(_RENDER_TO, "Mixing…")
         balanced = mixing.balance(stems, mix)
-        mixed = mixing.sum_of(balanced)
-        watch.lap("mix")
-        yield Progress(85, "Mastering…")
-        master = mixing.mastered(mixed, mix, score.looping)
-        watch.lap("master")
-        yield Progress(100, "Done")
-        yield _take(brief, score, notices, balanced, mixed, master, watch)
+        yield from finished(brief, score, balanced, watch, notices=notices)
 
     def _rendered(self, score: Score, mix: Mix) -> Generator[Progress, None, dict[str, Sound]]:
         """The stems; what was held on the way to them is let go."""
@@ -75,41 +77,3 @@ class Composer:
             yield Progress(percent, _STAGES[kind]), kind, None
             _, stem = next(ready)
             yield Progress(percent, _STAGES[kind]), kind, stem
-
-
-class Stopwatch:
-    """Seconds that each step took."""
-
-    def __init__(self) -> None:
-        self.timings_s: dict[str, float] = {}
-        self._since = time.perf_counter()
-
-    def lap(self, step: str) -> None:
-        """End a step; the next begins."""
-        now = time.perf_counter()
-        self.timings_s[step] = round(now - self._since, 4)
-        self._since = now
-
-
-def _take(
-    brief: Brief,
-    score: Score,
-    notices: tuple[str, ...],
-    stems: dict[str, Sound],
-    mixed: Sound,
-    master: Sound,
-    watch: Stopwatch,
-) -> Take:
-    return Take(
-        brief=brief,
-        engine=Composer.name,
-        stems=stems,
-        mix=mixed,
-        master=master,
-        loudness_lufs=round(loudness.integrated_lufs(master), 2),
-        true_peak_dbtp=round(loudness.true_peak_dbtp(master), 2),
-        score=notation.score_to_dict(score),
-        midi=midi.midi_file(score),
-        notices=notices,
-        timings_s=watch.timings_s,
-    )

@@ -29,7 +29,7 @@ def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
     kinds = tuple(stems)
     with ThreadPoolExecutor(_THREADS) as pool:
         levelled = dict(
-            zip(kinds, pool.map(lambda kind: _levelled(kind, _carved(kind, stems.pop(kind)), mix), kinds), strict=True)
+            zip(kinds, pool.map(lambda kind: _levelled(kind, carved(kind, stems.pop(kind)), mix), kinds), strict=True)
         )
     peak = channels.peak(sum_of(levelled)) if levelled else 0.0
     gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
@@ -55,7 +55,7 @@ def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Sound:
     return quantise(master(mix_sound, tilt_db=mix.tilt_db, drive=mix.drive, looping=looping))
 
 
-def _carved(kind: str, stem: Sound) -> Sound:
+def carved(kind: str, stem: Sound) -> Sound:
     """Each kind's slot in the spectrum: room for the kick below, for the bass in the low mids, air for the melody."""
     if kind == "bass":
         return filters.bell(stem, 260.0, -2.0, 0.8)

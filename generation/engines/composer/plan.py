@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from generation.engines.composer import grooves
 from generation.engines.composer.form import Passage, passages, staffed, unfolding
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
+from generation.engines.composer.granting import swinging
 from generation.engines.composer.grooves import Drumming
 from generation.engines.composer.harmony import Timeline, timeline
 from generation.engines.composer.moods import Mood, mood_of
@@ -21,6 +23,7 @@ from generation.engines.composer.progressions import Palette
 from generation.engines.composer.rhythm import Clock
 from generation.engines.composer.streams import pick, stream
 from generation.engines.composer.twists import twisted
+from generation.engines.composer.wishes import ALL_WISHES
 from generation.engines.theory import Key, parse_key
 
 
@@ -39,6 +42,10 @@ class Plan:
     drumming: Drumming
     gaps: tuple[tuple[float, float], ...]
     """Stretches before a hook or drop where drums and bass fall silent."""
+    heard_kicks: tuple[tuple[float, float], ...] | None = None
+    """The kicks of drums that are there already; None where the groove has them."""
+    heard_players: Mapping[str, str] = field(default_factory=dict)
+    """Stem kind → the instrument that plays it already."""
 
     @cached_property
     def clock(self) -> Clock:
@@ -52,8 +59,8 @@ class Plan:
 
     @cached_property
     def kicks(self) -> tuple[tuple[float, float], ...]:
-        """Every kick of the groove as (position, force): what the bass locks with, whether drums are wanted or not."""
-        return grooves.kicks(self.drumming, self.passages)
+        """Every kick as (position, force): what the bass locks with, whether drums are wanted or not."""
+        return grooves.kicks(self.drumming, self.passages) if self.heard_kicks is None else self.heard_kicks
 
     def stream(self, name: str) -> Generator:
         """The random stream of one part of this piece."""
@@ -74,7 +81,7 @@ class Plan:
 
 def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     """Settle form, harmony and groove of a brief, each from its own stream."""
-    genre, key = twisted(GENRES[brief.genre], brief.traits), parse_key(brief.key)
+    genre, key = bent(brief.genre, brief.traits), parse_key(brief.key)
     mood = mood_of(brief.mood, brief.traits, brief.energy)
     form = passages(
         genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
@@ -87,6 +94,18 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     )
     gaps = _gaps(form, genre, _stream(brief, "gaps"))
     return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps)
+
+
+def bent(genre: str, words: tuple[str, ...]) -> Genre:
+    """A genre by its name, as sub-style words and wishes bend it."""
+    return swinging(twisted(GENRES[genre], words), words)
+
+
+def without_wishes(plan: Plan) -> Plan:
+    """The plan as it were if its brief wished for nothing: what a wish is measured against."""
+    brief = replace(plan.brief, traits=tuple(word for word in plan.brief.traits if word not in ALL_WISHES))
+    mood = mood_of(brief.mood, brief.traits, brief.energy)
+    return replace(plan, brief=brief, genre=bent(brief.genre, brief.traits), mood=mood)
 
 
 def _asked_roles(brief: Brief) -> frozenset[str]:

@@ -10,12 +10,14 @@ from generation.engines.composer.bass import bass
 from generation.engines.composer.casting import unplaced
 from generation.engines.composer.comping import chords, pad
 from generation.engines.composer.drums import kit
+from generation.engines.composer.granting import granted
 from generation.engines.composer.harmony import voiced
 from generation.engines.composer.melody import melody
 from generation.engines.composer.percussion import percussion
-from generation.engines.composer.plan import Plan, planned
+from generation.engines.composer.plan import Plan, planned, without_wishes
 from generation.engines.composer.score import BEATS_PER_BAR, Part, Score
 from generation.engines.composer.textures import textures
+from generation.engines.composer.wishes import wishes_for
 
 Writer = Callable[[Plan], tuple[Part, ...]]
 
@@ -45,7 +47,13 @@ def plan_of(brief: Brief) -> tuple[Plan, tuple[str, ...]]:
 
 
 def written(plan: Plan, kind: str) -> tuple[Part, ...]:
-    """The parts of one stem."""
+    """The parts of one stem, with the wishes among the brief's traits granted."""
+    parts, wishes = composed(plan, kind), wishes_for(kind, plan.brief.traits)
+    return granted(parts, wishes, composed(without_wishes(plan), kind)) if wishes else parts
+
+
+def composed(plan: Plan, kind: str) -> tuple[Part, ...]:
+    """The parts of one stem as its writers leave them."""
     return tuple(part for writer in WRITERS[kind] for part in writer(plan))
 
 

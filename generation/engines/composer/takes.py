@@ -1,0 +1,62 @@
+"""The end of every way to a take: stems summed, mastered and measured."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+
+from audio.dsp import loudness
+from audio.dsp.codec import quantise
+from audio.dsp.sound import Sound
+from generation.engines.base import Brief, Progress, Take
+from generation.engines.composer import midi, mixing, notation
+from generation.engines.composer.genres import GENRES
+from generation.engines.composer.score import Score
+
+ENGINE = "composer"
+
+
+class Stopwatch:
+    """Seconds that each step took."""
+
+    def __init__(self) -> None:
+        self.timings_s: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        """End a step; the next begins."""
+        now = time.perf_counter()
+        self.timings_s[step] = round(now - self._since, 4)
+        self._since = now
+
+
+def finished(
+    brief: Brief,
+    score: Score,
+    stems: Mapping[str, Sound],
+    watch: Stopwatch,
+    *,
+    notices: tuple[str, ...] = (),
+    kept: tuple[str, ...] = (),
+) -> Iterator[Progress | Take]:
+    """Sum and master stems that are in balance already; the last thing is the take."""
+    mixed = quantise(mixing.sum_of(stems))
+    watch.lap("mix")
+    yield Progress(85, "Mastering…")
+    master = mixing.mastered(mixed, GENRES[score.genre].mix, score.looping)
+    watch.lap("master")
+    yield Progress(100, "Done")
+    yield Take(
+        brief=brief,
+        engine=ENGINE,
+        stems=stems,
+        mix=mixed,
+        master=master,
+        loudness_lufs=round(loudness.integrated_lufs(master), 2),
+        true_peak_dbtp=round(loudness.true_peak_dbtp(master), 2),
+        score=notation.score_to_dict(score),
+        midi=midi.midi_file(score),
+        kept=kept,
+        notices=notices,
+        timings_s=watch.timings_s,
+    )
