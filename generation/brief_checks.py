@@ -11,9 +11,11 @@ from generation.brief_errors import BriefError
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, MAX_SEED, STEM_KINDS
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.palette import DRUM_PIECES, INSTRUMENT_WORDS, INSTRUMENTS
+from generation.engines.structure import OPEN, Structure
 from generation.engines.theory import parse_key
 from generation.language.keys import key_named
 from generation.language.moods import COMMON_MOODS, fitting, mood_named
+from generation.language.structure import structure_named
 from generation.language.styles import Style, style_named
 
 PROMPT_LIMIT = 2000
@@ -26,6 +28,7 @@ NONE = "none"
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+|nan|inf(inity)?)", re.IGNORECASE | re.ASCII)
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _LONGEST_WORD = 40
+_LONGEST_STRUCTURE = 200
 
 
 def prompt(value: object) -> str:
@@ -125,6 +128,18 @@ def engine(value: object, names: Iterable[str]) -> str:
         message = f"There is no engine “{_short(word)}”. Choose one of {', '.join(known)}."
         raise BriefError("engine", "engine_unknown", message)
     return word
+
+
+def structure(value: object) -> Structure:
+    """Wishes about the form in the words of a prompt; none at all for "any"."""
+    text = _text("structure", value)
+    if text.casefold() == ANY:
+        return OPEN
+    found = structure_named(text) if len(text) <= _LONGEST_STRUCTURE else None
+    if found is None:
+        message = f"“{_short(text)}” is not a form. Write like “drop at bar 9, short intro, no break, long outro”."
+        raise BriefError("structure", "structure_invalid", message)
+    return found
 
 
 def stems(value: object) -> tuple[str, ...]:

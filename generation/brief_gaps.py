@@ -8,6 +8,7 @@ import random
 from generation.brief_checks import ANY
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
+from generation.engines.structure import Structure
 from generation.engines.theory import TONICS, parse_key
 from generation.language.moods import COMMON_MOODS, feel_of
 
@@ -17,6 +18,7 @@ _MODE_BRIGHTNESS = {
     "lydian": 1.0, "major": 0.8, "mixolydian": 0.5, "dorian": 0.0, "minor": -0.4, "harmonic minor": -0.6,
     "phrygian": -0.9, "locrian": -1.0,
 }  # fmt: skip
+_PEAK_BARS = 8
 _MINOR_NAMES = {"Ab": "G#"}
 _MAJOR_NAMES = {"C#": "Db"}
 
@@ -45,6 +47,12 @@ def key(genre: Genre, mood: str, mode: str | None, seed: int) -> str:
     ]
     drawn = rng.choices(tuple(genre.modes), weights)[0]
     return _spelled(rng.choice(TONICS), mode or drawn)
+
+
+def bars_needed(structure: Structure) -> int:
+    """How many bars a form takes that comes to its drop when it should, with eight bars of it."""
+    lead = max((structure.peak_bar or 1) - 1, structure.intro_bars or 0)
+    return lead + _PEAK_BARS + (structure.outro_bars or 0) if lead or structure.outro_bars else 0
 
 
 def keys(present: str | None) -> tuple[str, ...]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generation import brief_checks as checks
 from generation import brief_gaps as gaps
 from generation.brief_checks import ANY, NONE
 from generation.brief_errors import BriefError, BriefErrors, Refusals
-from generation.engines.base import MAX_SEED, Brief
+from generation.brief_notices import about_form, about_tempo
+from generation.engines.base import DURATION_RANGE_S, MAX_SEED, Brief
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.palette import INSTRUMENT_WORDS
 from generation.engines.composer.score import BEATS_PER_BAR
+from generation.engines.structure import Structure
 from generation.language import Understood, understand
 from generation.language.moods import feel_of, fitting
 from generation.language.styles import Style
@@ -28,7 +30,7 @@ __all__ = ["BriefError", "BriefErrors", "Chip", "complete", "explain"]
 DEFAULT_DURATION_S = 30.0
 _LABELS = {
     "genre": "Genre", "bpm": "Tempo", "key": "Key", "mood": "Mood", "duration": "Length", "looping": "Loop",
-    "stems": "Stems", "instruments": "With", "without": "Without",
+    "structure": "Form", "stems": "Stems", "instruments": "With", "without": "Without",
 }  # fmt: skip
 _PLAYERS = tuple(sorted(INSTRUMENT_WORDS))
 _SURENESS = {"duration": ("duration_s", "bars"), "bpm": ("bpm", "usual_bpm", "pace"), "stems": ("only", "dropped")}
@@ -67,6 +69,7 @@ class _Given:
     duration_s: float | None = None
     energy: float | None = None
     looping: bool | None = None
+    structure: Structure | None = None
     seed: int | None = None
     stems: tuple[str, ...] = ()
     instruments: tuple[str, ...] | None = None
@@ -78,15 +81,15 @@ class _Given:
 def complete(fields: Mapping[str, object], *, seed: int | None = None) -> tuple[Brief, tuple[str, ...]]:
     """The brief that these fields make, and notices: sentences on what is unusual about it. Raises BriefErrors.
 
-    Fields, all optional but a prompt or a genre: prompt, genre, bpm, key, mood, duration (seconds), looping, energy,
-    stems, instruments, without, traits, seed; variations and format are checked and left to the caller. A seed among
-    the fields wins over `seed`; without either, one is drawn.
+    Fields, all optional but a prompt or a genre: prompt, genre, bpm, key, mood, duration (seconds), looping, structure,
+    energy, stems, instruments, without, traits, seed; variations and format are checked and left to the caller. A seed
+    among the fields wins over `seed`; without either, one is drawn.
     """
     given = _checked(fields)
     number = given.seed if given.seed is not None else _usable(seed)
     genre, notices = _genre(given)
     brief = _filled(given, genre, number)
-    return brief, (*notices, *_about_tempo(given, genre, brief))
+    return brief, (*notices, *about_tempo(brief, *_tempo_asked(given)), *about_form(brief))
 
 
 def explain(fields: Mapping[str, object]) -> list[Chip]:
@@ -104,6 +107,7 @@ def explain(fields: Mapping[str, object]) -> list[Chip]:
         _chip("mood", ANY if is_open and not mood else brief.mood, given.mood, said.mood, gaps.moods(genre, mood)),
         _chip("duration", f"{brief.duration_s:.6g}", given.duration_s, said.duration_s or said.bars),
         _chip("looping", "yes" if brief.looping else "no", given.looping, said.looping, ("no", "yes")),
+        _chip("structure", str(brief.structure) or ANY, given.structure, said.structure or said.peak_s or None),
         _chip("stems", ", ".join(brief.kinds), given.stems or None, said.kinds or said.added or None),
         _chip("instruments", _listed(brief.instruments), given.instruments, said.instruments or None, _PLAYERS),
         _chip("without", _listed(brief.without), given.without, said.without or None, _PLAYERS),
@@ -126,6 +130,7 @@ def _checked(fields: Mapping[str, object]) -> _Given:
         duration_s=refusals.of(checks.duration, fields.get("duration", fields.get("duration_s"))),
         energy=refusals.of(checks.energy, fields.get("energy")),
         looping=refusals.of(checks.looping, fields.get("looping")),
+        structure=refusals.of(checks.structure, fields.get("structure")),
         seed=refusals.of(checks.seed, fields.get("seed")),
         stems=refusals.of(checks.stems, fields.get("stems")) or (),
         instruments=refusals.of(checks.instruments, fields.get("instruments")),
@@ -198,6 +203,7 @@ def _filled(given: _Given, genre: Genre, seed: int) -> Brief:
         kinds=_kinds(given, genre),
         instruments=said.instruments if given.instruments is None else given.instruments,
         without=said.without if given.without is None else given.without,
+        structure=_structure(given, bpm),
         traits=tuple(dict.fromkeys((*(given.style.traits if given.style else ()), *given.traits, *said.traits))),
     )
 
@@ -230,27 +236,33 @@ def _bpm(given: _Given, genre: Genre) -> float:
     return float(own or genre.default_bpm)
 
 
-def _duration(given: _Given, bpm: float) -> float:
-    """Seconds asked for, or as many as the bars asked for take at this tempo. Raises BriefErrors."""
+def _structure(given: _Given, bpm: float) -> Structure:
+    """The form asked for, with the bar on which a time falls."""
     said = given.said
+    if given.structure is not None:
+        return given.structure
+    if said.peak_s is None:
+        return said.structure
+    return replace(said.structure, peak_bar=1 + round(said.peak_s * bpm / 60.0 / BEATS_PER_BAR))
+
+
+def _duration(given: _Given, bpm: float) -> float:
+    """Seconds asked for, or as many as the bars asked for take, or enough for the form. Raises BriefErrors."""
+    said, bar_s = given.said, BEATS_PER_BAR * 60.0 / bpm
     if given.duration_s or said.duration_s:
         return given.duration_s or said.duration_s or DEFAULT_DURATION_S
     if said.bars is None:
-        return DEFAULT_DURATION_S
+        needed = gaps.bars_needed(_structure(given, bpm)) * bar_s
+        return DEFAULT_DURATION_S if needed <= DEFAULT_DURATION_S else min(round(needed, 3), DURATION_RANGE_S[1])
     refusals = Refusals()
-    seconds = refusals.of(checks.duration, said.bars * BEATS_PER_BAR * 60.0 / bpm)
+    seconds = refusals.of(checks.duration, said.bars * bar_s)
     refusals.settle()
     return seconds or DEFAULT_DURATION_S
 
 
-def _about_tempo(given: _Given, genre: Genre, brief: Brief) -> tuple[str, ...]:
-    """A notice where somebody asked for a tempo that is unusual for the genre; a sub-style's own is not."""
-    low, high = genre.bpm_range
-    asked = given.bpm or given.said.bpm
-    if not asked or low <= asked <= high or asked == (given.style.bpm if given.style else given.said.usual_bpm):
-        return ()
-    name = genre.name if genre.name.isupper() else genre.name[0].upper() + genre.name[1:]
-    return (f"{name} usually runs at {low}–{high} bpm; this is {brief.bpm:g}.",)
+def _tempo_asked(given: _Given) -> tuple[float | None, float | None]:
+    """The tempo that somebody asked for, and the usual one of the sub-style."""
+    return given.bpm or given.said.bpm, given.style.bpm if given.style else given.said.usual_bpm
 
 
 def _chip(name: str, value: str, given: object, said: object, choices: Sequence[str] = ()) -> Chip:

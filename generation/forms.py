@@ -19,7 +19,7 @@ from generation.language import understand
 WRITTEN = ("prompt", "name", "variations", "seed", "engine")
 """What is always taken as it is written."""
 OPTIONS = {"name", "variations", "seed", "engine"}
-CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "stems", "instruments", "without")
+CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "structure", "stems", "instruments", "without")
 """What follows the words unless it was changed by hand."""
 PLAYERS = ("instruments", "without")
 """The chips that hold any number of instruments, also none."""

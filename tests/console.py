@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import django
@@ -46,12 +47,8 @@ def sign_up(name: str) -> str:
 
 def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1) -> str:
     """Gives the id of the generation."""
-    brief = Brief(**{**_fields(BRIEF), "duration_s": duration_s, "seed": seed})
+    brief = replace(BRIEF, duration_s=duration_s, seed=seed)
     return str(services.order(brief, by=User.objects.get(username=user), variations=variations).pk)
-
-
-def _fields(brief: Brief) -> dict[str, Any]:
-    return {name: getattr(brief, name) for name in brief.__dataclass_fields__}
 
 
 def jobs() -> list[dict[str, Any]]:

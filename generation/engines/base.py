@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
+from generation.engines.structure import OPEN, Structure
+
 if TYPE_CHECKING:  # the web process reads briefs, and never loads numpy
     from audio.dsp.sound import Sound
 
@@ -49,6 +51,8 @@ class Brief:
     """Instruments not wanted, out of the same words."""
     traits: tuple[str, ...] = ()
     """Sub-style words that shape the music: "phonk", "rage", "90s", "half-time"; and wishes: "busier", "darker"."""
+    structure: Structure = OPEN
+    """Wishes about the form."""
     tune: tuple[TuneNote, ...] = ()
     """A melody to harmonise and arrange; empty where the engine is to find its own."""
 

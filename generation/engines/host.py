@@ -24,6 +24,7 @@ from audio.dsp.codec import read
 from generation.engines import delivery
 from generation.engines.base import Brief, Engine, Held, Passing, Progress, Refused, Reviser, Take, TuneNote
 from generation.engines.registry import engines
+from generation.engines.structure import Structure
 
 Answer = dict[str, Any]
 _PR_SET_PDEATHSIG = 1
@@ -157,7 +158,9 @@ def brief_of(fields: Mapping[str, Any]) -> Brief:
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
     }
-    return Brief(**{**values, "tune": tuple(TuneNote(*note) for note in fields.get("tune", ()))})
+    tune = tuple(TuneNote(*note) for note in fields.get("tune", ()))
+    structure = Structure(**fields.get("structure") or {})
+    return Brief(**{**values, "tune": tune, "structure": structure})
 
 
 _WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {

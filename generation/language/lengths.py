@@ -42,7 +42,7 @@ def read_length(reading: Reading) -> Length:
     for index in range(len(reading.words)):
         if not reading.is_free(index):
             continue
-        if found := _in_seconds(reading, index):
+        if found := time_at(reading, index):
             if _is_about_form(reading, index, found[0]):
                 continue
             duration_s = found[1] if duration_s is None else duration_s
@@ -71,10 +71,10 @@ def _is_about_form(reading: Reading, start: int, end: int) -> bool:
         before = reading.text(start - 2)
     elif reading.text(end - 1) not in _BARS:
         before = ""  # "for my podcast intro, 10 seconds"
-    return reading.text(end) in _FORM or before in _FORM
+    return (reading.text(end) in _FORM and not reading.opens(end)) or before in _FORM
 
 
-def _in_seconds(reading: Reading, index: int) -> tuple[int, float] | None:
+def time_at(reading: Reading, index: int) -> tuple[int, float] | None:
     """Where a length in minutes or seconds ends that begins here, and its seconds."""
     readers = (_clock, _spoken, _counted, _labelled)
     return next((found for reader in readers if (found := reader(reading, index))), None)

@@ -8,12 +8,14 @@ from typing import Any
 
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genres import GENRES
+from generation.engines.structure import OPEN, Structure
 from generation.engines.theory import parse_key
 from generation.language.keys import KeyWish, read_key
 from generation.language.lengths import Length, read_length
 from generation.language.line_up import PLAYERS
 from generation.language.moods import ENERGY_WORDS, MOOD_WORDS, TRAIT_WORDS, feel_of, fitting
 from generation.language.players import Players, read_exclusions, read_wishes
+from generation.language.structure import read_structure
 from generation.language.style_words import StyleWish, read_style
 from generation.language.styles import STYLES
 from generation.language.tempo import read_pace, read_tempo
@@ -65,6 +67,9 @@ class Understood:
     without: tuple[str, ...] = ()
     """Words of `INSTRUMENT_WORDS`, or drum pieces by name."""
     traits: tuple[str, ...] = ()
+    structure: Structure = OPEN
+    peak_s: float | None = None
+    """Where the first hook or drop begins, in seconds, which needs the tempo to become a bar."""
     usual_bpm: float | None = None
     """The tempo of the sub-style that is named, where it isn't the genre's."""
     pace: float | None = None
@@ -97,6 +102,7 @@ def understand(prompt: str, *, genre: str | None = None) -> Understood:
     The readers go from the most certain words to the loosest; each claims what it takes.
     """
     reading = Reading(prompt)
+    structure, peak_s = read_structure(reading)
     length = read_length(reading)
     key = read_key(reading, lambda index: _means_something(reading, index))
     tempo = read_tempo(reading)
@@ -108,6 +114,8 @@ def understand(prompt: str, *, genre: str | None = None) -> Understood:
     fields = _of_time(length, tempo, style, pace) | _of_sound(key, style, feeling) | _of_players(players, style)
     return Understood(
         **fields,
+        structure=structure,
+        peak_s=peak_s,
         looping=looping,
         name=title(feeling.mood, style.label, fields["key"], fields["bpm"], prompt),
         sure=_sureness(fields, style, key, tempo),

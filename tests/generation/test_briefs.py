@@ -1,7 +1,9 @@
 """A brief is complete and checked: fields win over words, words over habits, and nothing impossible gets through."""
 
+import json
 import subprocess
 import sys
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from generation.briefs import BriefErrors, complete, explain
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, MAX_SEED, STEM_KINDS
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.moods import MOODS
+from generation.engines.host import brief_of
+from generation.engines.structure import Structure
 from generation.engines.theory import parse_key
 from generation.language.moods import KNOWN_MOODS
 
@@ -214,7 +218,7 @@ def test_the_composer_knows_every_mood_that_a_brief_may_carry() -> None:
 
 def test_chips_say_what_comes_from_the_words_and_what_from_the_genre() -> None:
     chips = {chip.field: chip for chip in explain({"prompt": "dark trap around 140", "duration": "20"})}
-    fields = ["genre", "bpm", "key", "mood", "duration", "looping", "stems", "instruments", "without"]
+    fields = ["genre", "bpm", "key", "mood", "duration", "looping", "structure", "stems", "instruments", "without"]
     assert list(chips) == fields
     assert [field for field, chip in chips.items() if chip.understood] == ["genre", "bpm", "mood"]
     assert [field for field, chip in chips.items() if chip.chosen] == ["duration"]
@@ -231,6 +235,39 @@ def test_what_the_chips_show_makes_the_same_brief_again() -> None:
     assert (again.genre, again.bpm, again.key, again.mood) == (first.genre, first.bpm, first.key, first.mood)
     assert (again.looping, again.kinds) == (first.looping, first.kinds)
     assert again.duration_s == pytest.approx(first.duration_s, abs=0.001)
+
+
+def test_a_form_is_heard_shown_as_a_chip_and_taken_from_a_field() -> None:
+    fields = {"prompt": "dubstep with a drop at bar 9, short intro, no break"}
+    chips = {chip.field: chip for chip in explain(fields)}
+    assert (chips["structure"].label, chips["structure"].understood) == ("Form", True)
+    assert chips["structure"].value == "drop at bar 9, short intro, no break"
+    brief, notices = complete(fields, seed=1)
+    assert (brief.structure, notices) == (Structure(peak_bar=9, intro="short", breaks=False), ())
+    again, _ = complete({**fields, "structure": "start with the hook, long outro"}, seed=1)
+    assert again.structure == Structure(peak_bar=1, outro="long")
+    assert complete({**fields, "structure": "any"}, seed=1)[0].structure == Structure()
+    assert refused({**fields, "structure": "sonata with a coda"}) == [("structure", "structure_invalid")]
+
+
+@pytest.mark.parametrize(
+    "structure",
+    [Structure(peak_bar=1), Structure(peak_bar=17, intro_bars=8, outro_bars=16), Structure(intro="none", outro="none"),
+     Structure(intro="long", outro="short", breaks=True, builds=True), Structure(breaks=False, builds=False)],
+)  # fmt: skip
+def test_a_form_reads_back_as_it_is_shown_and_travels_as_json(structure: Structure) -> None:
+    brief, _ = complete({"genre": "house", "structure": str(structure)}, seed=1)
+    assert brief.structure == structure
+    assert brief_of(json.loads(json.dumps(asdict(brief)))) == brief
+
+
+def test_a_time_for_the_drop_becomes_a_bar_and_a_late_one_makes_the_piece_longer() -> None:
+    brief, notices = complete({"prompt": "dubstep at 140, drop at 0:30"}, seed=1)
+    assert (brief.structure.peak_bar, notices) == (19, ())
+    assert brief.duration_s == pytest.approx((18 + 8) * 240 / 140, abs=0.001)
+    short, notices = complete({"prompt": "dubstep at 140, 10 seconds, drop at bar 17"}, seed=1)
+    assert short.duration_s == 10
+    assert "can't begin at bar 17" in notices[0]
 
 
 def test_any_leaves_key_and_mood_to_the_seed() -> None:

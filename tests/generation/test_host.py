@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.sites import ROOT
 
 SOUNDS = ROOT / "node_modules"
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=3, seed=1)
-FIELDS = {name: getattr(BRIEF, name) for name in Brief.__dataclass_fields__}
+FIELDS = asdict(BRIEF)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_running_job_has_been_going_for_a_while_and_is_expected_to_take_as_lon
     assert 5 <= told.elapsed_s < 10
 
 
-BRIEF_FIELDS = {name: getattr(BRIEF, name) for name in Brief.__dataclass_fields__}
+BRIEF_FIELDS = asdict(BRIEF)
 
 
 def test_nothing_is_expected_before_anything_was_made(alice: User) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from generation.language import Understood, understand
 from tests.generation.data.prompts import HELD_OUT, SEEN, Case, Span
 
-STRUCTURE = ("peak_bar", "peak_s", "intro", "intro_bars", "outro", "outro_bars", "breaks", "builds")
+STRUCTURE = ("peak_bar", "intro", "intro_bars", "outro", "outro_bars", "breaks", "builds")
 
 
 def heard(said: Understood, name: str) -> Any:
@@ -48,12 +48,12 @@ def share(cases: list[Case]) -> tuple[float, str]:
 
 def test_the_prompts_of_the_table_are_understood() -> None:
     right, report = share(SEEN)
-    assert right >= 0.68, report
+    assert right >= 0.77, report
 
 
 def test_prompts_that_nothing_was_tuned_on_are_understood() -> None:
     right, report = share(HELD_OUT)
-    assert right >= 0.52, report
+    assert right >= 0.64, report
 
 
 def test_the_table_is_large_and_says_nothing_twice() -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
+from generation.engines.composer.form_wishes import honoured
 from generation.engines.composer.score import BEATS_PER_BAR, Section
 from generation.engines.composer.shape import ending_beats, shape_of
 from generation.engines.composer.style import Style
+from generation.engines.structure import Structure
 
 ROLES = ("kick", "snare", "hats", "percussion", "bass", "chords", "pad", "melody", "counter")
 ROLES_OF_KIND: dict[str, tuple[str, ...]] = {
@@ -85,12 +87,19 @@ class Passage:
 
 
 def passages(
-    style: Style, length_beats: float, beats_per_s: float, rng: Generator, *, energy: float, looping: bool
+    style: Style,
+    length_beats: float,
+    beats_per_s: float,
+    rng: Generator,
+    *,
+    energy: float,
+    looping: bool,
+    structure: Structure,
 ) -> tuple[Passage, ...]:
     """The sections of a piece, without gaps, up to its very end."""
     ending = 0.0 if looping else ending_beats(length_beats, beats_per_s)
     bars = round((length_beats - ending) / BEATS_PER_BAR) if length_beats >= BEATS_PER_BAR else 0
-    names = shape_of(style, bars, rng, looping=looping) if bars else [("hook", 0)]
+    names = honoured(shape_of(style, bars, rng, looping=looping), structure, bars) if bars else [("hook", 0)]
     body = _laid_out(names, style, rng, energy)
     if not bars:
         return (replace(body[0], length_beats=length_beats),)

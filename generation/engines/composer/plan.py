@@ -84,7 +84,13 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     genre, key = bent(brief.genre, brief.traits), parse_key(brief.key)
     mood = mood_of(brief.mood, brief.traits, brief.energy)
     form = passages(
-        genre.style, length_beats, brief.bpm / 60, _stream(brief, "form"), energy=brief.energy, looping=brief.looping
+        genre.style,
+        length_beats,
+        brief.bpm / 60,
+        _stream(brief, "form"),
+        energy=brief.energy,
+        looping=brief.looping,
+        structure=brief.structure,
     )
     form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
     harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))

@@ -46,9 +46,9 @@ def shape_of(style: Style, bars: int, rng: Generator, *, looping: bool) -> Shape
     """The sections of a body of some bars, which they sum to; a loop has neither intro nor outro."""
     shape = _opened(_parsed(_chosen(style.forms, bars, rng, looping=looping)), bars, rng)
     if looping:
-        return _scaled([part for part in shape if part[0] not in ("intro", "outro")], bars)
+        return scaled([part for part in shape if part[0] not in ("intro", "outro")], bars)
     if bars % 2 == 0 or bars < 5:
-        return _scaled(shape, bars)
+        return scaled(shape, bars)
     return _with_pickup(shape, bars)
 
 
@@ -86,13 +86,13 @@ def _parsed(form: str) -> Shape:
 def _with_pickup(shape: Shape, bars: int) -> Shape:
     """An odd number of bars: one bar that leads in where the piece is short, a longer first section where it is not."""
     if bars >= 16:
-        (name, size), *rest = _scaled(shape, bars - 1)
+        (name, size), *rest = scaled(shape, bars - 1)
         return [(name, size + 1), *rest]
     body = [part for part in shape if part[0] != "intro"]
-    return [("intro", 1), *_scaled(body, bars - 1)]
+    return [("intro", 1), *scaled(body, bars - 1)]
 
 
-def _scaled(shape: Shape, bars: int) -> Shape:
+def scaled(shape: Shape, bars: int) -> Shape:
     """The shape stretched to `bars`, in phrases of four or two where there is room; an odd bar goes last."""
     shape = _pruned(shape, bars)
     units = [_unit(name, bars, len(shape)) for name, _ in shape]

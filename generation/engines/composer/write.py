@@ -10,6 +10,7 @@ from generation.engines.composer.bass import bass
 from generation.engines.composer.casting import unplaced
 from generation.engines.composer.comping import chords, pad
 from generation.engines.composer.drums import kit
+from generation.engines.composer.form_wishes import unmet
 from generation.engines.composer.granting import granted
 from generation.engines.composer.harmony import voiced
 from generation.engines.composer.melody import melody
@@ -95,5 +96,6 @@ def _counted(bars: int) -> str:
 
 
 def _unmet(plan: Plan) -> tuple[str, ...]:
-    """A notice for each instrument asked for that no stem of this beat can take."""
-    return tuple(f"No stem of this beat has a place for: {word}." for word in unplaced(plan))
+    """A notice for each instrument that no stem of this beat can take, and for what the form has no room for."""
+    players = (f"No stem of this beat has a place for: {word}." for word in unplaced(plan))
+    return (*players, *unmet(plan.brief.structure, [passage.section for passage in plan.passages]))

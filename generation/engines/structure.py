@@ -1,0 +1,56 @@
+"""What somebody may ask of the form of a piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEAST_PEAK_BARS = 2
+"""What a hook or drop needs behind it to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Wishes about the form. None and "" leave it to the composer; bars are counted from 1."""
+
+    peak_bar: int | None = None
+    """The bar on which the first hook or drop begins; 1 begins with it."""
+    intro: str = ""
+    """Out of `SIZES`."""
+    intro_bars: int | None = None
+    outro: str = ""
+    outro_bars: int | None = None
+    breaks: bool | None = None
+    builds: bool | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked at all."""
+        return self != Structure()
+
+    def __str__(self) -> str:
+        """As a page shows it, and as a prompt may say it: "drop at bar 9, short intro, no break"."""
+        peak = "start with the drop" if self.peak_bar == 1 else self.peak_bar and f"drop at bar {self.peak_bar}"
+        ends = [_end("intro", self.intro, self.intro_bars), _end("outro", self.outro, self.outro_bars)]
+        middle = [_wanted("break", self.breaks), _wanted("build-up", self.builds)]
+        return ", ".join(part for part in (peak, ends[0], *middle, ends[1]) if part)
+
+
+OPEN = Structure()
+"""Nothing asked."""
+SIZES = ("none", "short", "long")
+
+
+def late_peak(structure: Structure, bars: int) -> str:
+    """A notice where the first hook or drop is wished for at a bar that a piece of so many doesn't have, else ""."""
+    if not structure.peak_bar or structure.peak_bar == 1 or structure.peak_bar <= bars + 1 - LEAST_PEAK_BARS:
+        return ""
+    return f"The drop can't begin at bar {structure.peak_bar}: there are only {bars} bars, so it comes where it fits."
+
+
+def _end(name: str, size: str, bars: int | None) -> str:
+    if bars:
+        return f"{bars} bar {name}"
+    return f"no {name}" if size == "none" else f"{size} {name}" if size else ""
+
+
+def _wanted(name: str, is_wanted: bool | None) -> str:
+    return "" if is_wanted is None else f"with a {name}" if is_wanted else f"no {name}"
