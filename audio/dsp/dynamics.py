@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 from scipy.signal import lfilter
 
-from audio.dsp.loudness import true_peaks
+from audio.dsp.loudness import PEAK_BLOCK_FRAMES, block_true_peaks
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
-BLOCK_FRAMES = 30
-"""0.68 ms; a divisor of a tenth of a second, so that loudness can be reckoned in the same blocks."""
+BLOCK_FRAMES = PEAK_BLOCK_FRAMES
 _BLOCKS_PER_S = SAMPLE_RATE_HZ / BLOCK_FRAMES
 _LOOK_AHEAD_BLOCKS = 4
 _FAST_RELEASE_DB_PER_S = 160.0
 _SLOW_RELEASE_DB_PER_S = 14.0
-
-
-def block_maxima(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The highest value of each started block of `BLOCK_FRAMES`."""
-    return np.asarray(_blocks(values).max(axis=1, initial=0.0), dtype=np.float64)
 
 
 def limiter_attenuation_db(peaks: NDArray[np.float64], ceiling: float) -> NDArray[np.float64]:
@@ -39,7 +31,7 @@ def limiter_attenuation_db(peaks: NDArray[np.float64], ceiling: float) -> NDArra
 
 def limit(sound: Sound, ceiling_dbtp: float) -> Sound:
     """With no true peak above the ceiling (within 0.1 dB)."""
-    attenuation_db = limiter_attenuation_db(block_maxima(true_peaks(sound)), 10.0 ** (ceiling_dbtp / 20.0))
+    attenuation_db = limiter_attenuation_db(block_true_peaks(sound), 10.0 ** (ceiling_dbtp / 20.0))
     return turn_down(sound, attenuation_db)
 
 
@@ -101,7 +93,3 @@ def _moving_mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     padded = np.pad(values, (size // 2 + 1, size // 2), mode="edge")
     totals = np.cumsum(padded)
     return np.maximum(totals[size:] - totals[:-size], 0.0) / size
-
-
-def _blocks(values: NDArray[Any]) -> NDArray[Any]:
-    return np.pad(values, (0, -len(values) % BLOCK_FRAMES)).reshape(-(-len(values) // BLOCK_FRAMES), BLOCK_FRAMES)

@@ -1,12 +1,9 @@
-"""Space, movement and grit: effects over a whole sound."""
+"""Movement, grit and place: effects over a whole sound."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
 
 from audio.dsp import filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
@@ -14,51 +11,26 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 Mono = NDArray[np.float32]
 MONO_BELOW_HZ = 120.0
 _WIDEST = 0.75
-_STRETCH = 1 << 18
-
-
-def reverb(send: Mono, decay_s: float, damping: float = 0.5) -> Sound:
-    """The room's answer alone, as long as the send: stereo with no correlation between the sides.
-
-    `decay_s` is the time to −60 dB in the middle of the spectrum; `damping` 0 … 1 shortens the treble.
-    """
-    size, step, spectrum = _room_spectrum(round(decay_s, 2), round(damping, 2))
-    answer = np.zeros((len(send) + size, 2), dtype=np.float32)
-    for start in range(0, len(send), step):
-        piece = rfft(send[start : start + step], size)
-        for side in (0, 1):
-            answer[start : start + size, side] += irfft(piece * spectrum[side], size)
-    return answer[: len(send)]
-
-
-def echo(send: Mono, period_frames: int, feedback: float = 0.45, repeats: int = 6) -> Sound:
-    """Repeats alone, darker each time, alternating from the left to the right."""
-    answer = np.zeros((len(send), 2), dtype=np.float32)
-    repeated = filters.high_pass(send, 250.0)
-    for turn in range(1, repeats + 1):
-        start = turn * period_frames
-        if start >= len(send):
-            break
-        repeated = filters.low_pass(repeated, 5_200.0, order=1) * np.float32(feedback)
-        near, far = (0, 1) if turn % 2 else (1, 0)
-        answer[start:, near] += repeated[: len(send) - start]
-        answer[start:, far] += np.float32(0.35) * repeated[: len(send) - start]
-    return answer
+_STRETCH = 1 << 16
+_MARK = 64
+"""How many frames apart slow movements are reckoned."""
 
 
 def chorus(sound: Sound, depth_s: float = 0.0022, rate_hz: float = 0.6, mix: float = 0.5) -> Sound:
     """Doubled by a copy whose delay sways, in opposite directions left and right."""
-    sway = np.sin(_turns(len(sound), rate_hz)) * (depth_s * SAMPLE_RATE_HZ)
-    centre = frames_at(depth_s) + 0.009 * SAMPLE_RATE_HZ
-    copies = [_delayed(sound[:, side], centre + sign * sway) for side, sign in ((0, 1.0), (1, -1.0))]
-    return np.asarray(sound * np.float32(1.0 - mix / 2) + np.stack(copies, axis=1) * np.float32(mix), dtype=np.float32)
+    sway = _drawn(np.sin(_turns(_marks(len(sound)), rate_hz)), len(sound)) * np.float32(depth_s * SAMPLE_RATE_HZ)
+    centre = np.float32(frames_at(depth_s) + 0.009 * SAMPLE_RATE_HZ)
+    copies = [_delayed(sound[:, side], centre + sign * sway) for side, sign in ((0, 1), (1, -1))]
+    return sound * np.float32(1.0 - mix / 2) + np.stack(copies, axis=1) * np.float32(mix)
 
 
 def tremolo(sound: Sound, rate_hz: float, depth: float) -> Sound:
     """Panned softly from side to side, as a suitcase piano does."""
-    sway = (np.sin(_turns(len(sound), rate_hz)) * (depth / 2)).astype(np.float32)
-    gains = np.stack([1.0 + sway, 1.0 - sway], axis=1)
-    return np.asarray(sound * gains, dtype=np.float32)
+    sway = _drawn(np.sin(_turns(_marks(len(sound)), rate_hz)), len(sound)) * np.float32(depth / 2)
+    swayed = sound.copy()
+    swayed[:, 0] *= 1 + sway
+    swayed[:, 1] *= 1 - sway
+    return swayed
 
 
 def saturate(sound: Mono, drive: float) -> Mono:
@@ -79,26 +51,21 @@ def duck(frames: int, hits: list[int], depth_db: float, release_s: float) -> Mon
     return gains
 
 
-def mono_bass(sound: Sound, width: float = 1.0, below_hz: float = MONO_BELOW_HZ) -> Sound:
-    """The difference between the sides without its bass, and `width` times as strong above."""
+def imaged(sound: Sound, width: float = 1.0, mono_below_hz: float = MONO_BELOW_HZ) -> Sound:
+    """With its bass in the middle and its width, above that, multiplied.
+
+    It gets no wider than 2.5 dB below what the sides have in common, so that one loudspeaker still tells the whole.
+    """
     centre = middle(sound)
-    side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5 * width), below_hz, order=4)
-    return np.stack([centre + side, centre - side], axis=1)
-
-
-def contained(sound: Sound) -> Sound:
-    """No wider than 2.5 dB below what the sides have in common, so that one loudspeaker still tells the whole."""
-    centre, side = middle(sound), (sound[:, 0] - sound[:, 1]) * np.float32(0.5)
-    level, most = _level(side), _WIDEST * _level(centre)
-    if level <= most:
-        return sound
-    side *= np.float32(most / level)
+    side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5), mono_below_hz, order=4)
+    widest = _WIDEST * _level(centre) / max(_level(side), 1e-12)
+    side *= np.float32(min(width, widest))
     return np.stack([centre + side, centre - side], axis=1)
 
 
 def _level(channel: Mono) -> float:
     """Root mean square."""
-    return float(np.sqrt(np.mean(np.square(channel), dtype=np.float64))) if len(channel) else 0.0
+    return float(np.sqrt(np.square(channel).mean())) if len(channel) else 0.0
 
 
 def middle(sound: Sound) -> Mono:
@@ -128,9 +95,8 @@ def tape(sound: Sound, amount: float, seed: int) -> Sound:
     if amount <= 0.0:
         return sound
     rng = np.random.default_rng([seed, 7])
-    offsets = _wow(len(sound), rng) * (0.0008 * min(amount, 1.0) * SAMPLE_RATE_HZ)
-    wavering = np.stack([_delayed(channel, offsets) for channel in sound.T], axis=1)
-    dull = filters.low_pass(wavering, 16_000.0 - 9_500.0 * min(amount, 1.0), order=1)
+    offsets = _wow(len(sound), rng) * np.float32(0.0008 * min(amount, 1.0) * SAMPLE_RATE_HZ)
+    dull = filters.low_pass(_delayed(sound, offsets), 16_000.0 - 9_500.0 * min(amount, 1.0), order=1)
     return saturate(dull, 1.0 + 0.8 * amount)
 
 
@@ -146,28 +112,47 @@ def raised_cosine(frames: int) -> Mono:
     return (0.5 - 0.5 * np.cos(np.pi * (np.arange(frames) + 0.5) / max(frames, 1))).astype(np.float32)
 
 
-def _turns(frames: int, rate_hz: float) -> NDArray[np.float64]:
-    return np.arange(frames, dtype=np.float64) * (2.0 * np.pi * rate_hz / SAMPLE_RATE_HZ)
+def _marks(frames: int) -> NDArray[np.float64]:
+    """The frames between which slow movements run in straight lines, past the last one."""
+    return np.arange(0, frames + 2 * _MARK, _MARK, dtype=np.float64)
 
 
-def _wow(frames: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """A displacement from 0 to −1 and back at the pace of a reel, with a little flutter; starts at 0."""
+def _drawn(values: NDArray[np.float64], frames: int) -> Mono:
+    """Values at the marks, drawn out to values per frame."""
+    marked = values.astype(np.float32)
+    ramp = np.arange(_MARK, dtype=np.float32) / np.float32(_MARK)
+    lines = marked[:-1, None] + (marked[1:] - marked[:-1])[:, None] * ramp
+    return np.asarray(lines.reshape(-1)[:frames])
+
+
+def _turns(marks: NDArray[np.float64], rate_hz: float) -> NDArray[np.float64]:
+    return marks * (2.0 * np.pi * rate_hz / SAMPLE_RATE_HZ)
+
+
+def _wow(frames: int, rng: np.random.Generator) -> Mono:
+    """A displacement from 0 to 1 and back at the pace of a reel, with a little flutter; starts at 0."""
+    marks = _marks(frames)
     slow = sum(
-        np.sin(_turns(frames, rate) * (1.0 + 0.1 * rng.random())) * part for rate, part in ((0.55, 0.5), (0.9, 0.3))
+        np.sin(_turns(marks, rate) * (1.0 + 0.1 * rng.random())) * part for rate, part in ((0.55, 0.5), (0.9, 0.3))
     )
-    return np.abs(slow + 0.03 * np.sin(_turns(frames, 6.5)))
+    return np.abs(_drawn(slow + 0.03 * np.sin(_turns(marks, 6.5)), frames))
 
 
-def _delayed(channel: Mono, delay_frames: NDArray[np.float64]) -> Mono:
-    """Read `delay_frames` behind, between samples where need be."""
-    delayed = np.empty_like(channel)
-    for start in range(0, len(channel), _STRETCH):
-        end = min(start + _STRETCH, len(channel))
-        position = np.clip(np.arange(start, end) - delay_frames[start:end], 0.0, len(channel) - 1.0)
-        index = np.minimum(position.astype(np.int32), max(len(channel) - 2, 0))
-        part = (position - index).astype(np.float32)
-        after = channel[np.minimum(index + 1, len(channel) - 1)]
-        delayed[start:end] = channel[index] * (1.0 - part) + after * part
+def _delayed(samples: NDArray[np.float32], delay_frames: Mono) -> NDArray[np.float32]:
+    """Read `delay_frames` behind, between samples where need be; before the start there is silence."""
+    furthest = int(delay_frames.max(initial=0.0)) + 2
+    padded = np.concatenate([np.zeros((furthest, *samples.shape[1:]), dtype=np.float32), samples])
+    delayed = np.empty(samples.shape, dtype=np.float32)
+    for start in range(0, len(samples), _STRETCH):
+        delays = delay_frames[start : start + _STRETCH]
+        whole = delays.astype(np.int32)
+        part = (delays - whole).reshape(-1, *(1 for _ in samples.shape[1:]))
+        index = np.arange(furthest + start, furthest + start + len(delays), dtype=np.int32) - whole
+        near = padded.take(index, axis=0)
+        far = padded.take(index - 1, axis=0)
+        far -= near
+        far *= part
+        np.add(near, far, out=delayed[start : start + _STRETCH])
     return delayed
 
 
@@ -181,41 +166,3 @@ def _dip(depth_db: float, release_s: float) -> Mono:
     )
     depth = np.concatenate([fall, np.ones(hold, dtype=np.float32), 1.0 - rise])
     return np.asarray(1.0 - (1.0 - floor) * depth, dtype=np.float32)
-
-
-@lru_cache(maxsize=12)
-def _room_spectrum(decay_s: float, damping: float) -> tuple[int, int, NDArray[np.complex64]]:
-    """The size of the transform, how much sound it takes at a time, and the room as spectra of shape (2, bins)."""
-    response = _room(decay_s, damping)
-    size = next_fast_len(max(3 * len(response), 1 << 17), real=True)
-    return size, size - len(response), rfft(response.T, size, axis=1)
-
-
-def _room(decay_s: float, damping: float) -> Sound:
-    """An impulse response of unit energy: early reflections, then noise whose bands die away each at its own pace."""
-    frames = frames_at(min(decay_s * 1.1 + 0.03, 5.0))
-    rng = np.random.default_rng(1_926)
-    noise = rng.standard_normal((frames, 2)).astype(np.float32)
-    times = np.arange(frames, dtype=np.float32) / np.float32(SAMPLE_RATE_HZ)
-    bands = ((200.0, 900.0, 1.05), (900.0, 3_500.0, 1.0 - 0.25 * damping), (3_500.0, 11_000.0, 0.8 - 0.55 * damping))
-    tails = [_band_tail(noise, times, low, high, decay_s * share) for low, high, share in bands]
-    response = fade_ends(np.sum(tails, axis=0, dtype=np.float32), frames_at(0.018), frames_at(0.02)) + _early(
-        frames, rng
-    )
-    return np.asarray(response / np.sqrt(np.square(response).sum() / 2.0), dtype=np.float32)
-
-
-def _band_tail(noise: Sound, times: Mono, low_hz: float, high_hz: float, decay_s: float) -> Sound:
-    envelope = np.exp(times * np.float32(-6.908 / max(decay_s, 0.05)))
-    return np.asarray(filters.band_pass(noise, low_hz, high_hz) * envelope[:, None], dtype=np.float32)
-
-
-def _early(frames: int, rng: np.random.Generator) -> Sound:
-    """A dozen reflections within 60 ms, scattered differently on each side."""
-    response = np.zeros((frames, 2), dtype=np.float32)
-    for side in (0, 1):
-        places = np.minimum(frames_at(0.008) + rng.integers(0, frames_at(0.055), 12), frames - 1)
-        np.add.at(
-            response[:, side], places, (rng.choice([-1.0, 1.0], 12) * np.linspace(2.2, 0.6, 12)).astype(np.float32)
-        )
-    return filters.low_pass(response, 7_000.0, order=1)

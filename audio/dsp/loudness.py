@@ -20,9 +20,11 @@ _RELATIVE_GATE_LU = -10.0
 _OFFSET_LUFS = -0.691
 _OVERSAMPLING = 4
 _TAPS_PER_PHASE = 20
-_STRETCH, _MARGIN = 512, 32
+_BLOCKS_TOGETHER = 4_096
 _HELD = 1 << 19
 """How many frames are worked on at a time."""
+PEAK_BLOCK_FRAMES = 30
+"""0.68 ms; a divisor of a tenth of a second, so that loudness can be reckoned in the same blocks."""
 
 
 def integrated_lufs(sound: Sound) -> float:
@@ -31,18 +33,15 @@ def integrated_lufs(sound: Sound) -> float:
 
 
 def true_peak_dbtp(sound: Sound) -> float:
-    """The highest level that a converter reaches between the samples, by 4-fold oversampling; −inf for silence.
-
-    Only stretches whose samples come within 6 dB of the highest are looked at: none other can hold the peak.
-    """
-    peak = max(channels.each(_highest_peak, sound))
+    """The highest level that a converter reaches between the samples, by 4-fold oversampling; −inf for silence."""
+    peak = float(block_true_peaks(sound).max(initial=0.0))
     return 20.0 * float(np.log10(peak)) if peak > 0.0 else -np.inf
 
 
-def true_peaks(sound: Sound) -> NDArray[np.float32]:
-    """Per frame, the higher channel's magnitude on the frame and on the three points that follow it."""
-    left, right = channels.each(_channel_peaks, sound)
-    return np.maximum(left, right, out=left)
+def block_true_peaks(sound: Sound) -> NDArray[np.float64]:
+    """Per started block of `PEAK_BLOCK_FRAMES`, the higher channel's magnitude on the frames and between them."""
+    left, right = channels.each(_block_peaks, sound)
+    return np.maximum(left, right).astype(np.float64)
 
 
 def hop_energies(sound: Sound) -> NDArray[np.float64]:
@@ -109,38 +108,32 @@ def k_weighting() -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _phases() -> NDArray[np.float32]:
-    """The interpolator's fractional phases, shape (3, taps)."""
+def _interpolator() -> NDArray[np.float32]:
+    """A block with its surroundings, shape (block + taps − 1), to the three points after each of its frames."""
     taps = firwin(_OVERSAMPLING * _TAPS_PER_PHASE + 1, 0.94 / _OVERSAMPLING, window=("kaiser", 6.0)) * _OVERSAMPLING
-    return np.stack([taps[phase:-1:_OVERSAMPLING] for phase in range(1, _OVERSAMPLING)]).astype(np.float32)
+    phases = [taps[phase:-1:_OVERSAMPLING][::-1] for phase in range(1, _OVERSAMPLING)]
+    matrix = np.zeros((PEAK_BLOCK_FRAMES + _TAPS_PER_PHASE - 1, len(phases), PEAK_BLOCK_FRAMES), dtype=np.float32)
+    for frame in range(PEAK_BLOCK_FRAMES):
+        for number, phase in enumerate(phases):
+            matrix[frame : frame + _TAPS_PER_PHASE, number, frame] = phase
+    return matrix.reshape(len(matrix), -1)
 
 
-def _highest_peak(channel: NDArray[np.float32]) -> float:
-    """The true peak of one channel."""
-    if not len(channel):
-        return 0.0
-    padded = np.pad(channel, (_MARGIN, _MARGIN - len(channel) % -_STRETCH))
-    stretches = padded[_MARGIN:-_MARGIN].reshape(-1, _STRETCH)
-    heights = np.maximum(stretches.max(axis=1), -stretches.min(axis=1))
-    windows = sliding_window_view(padded, _STRETCH + 2 * _MARGIN)[::_STRETCH]
-    loud = np.flatnonzero(heights >= 0.5 * heights.max())
-    return max(_highest_of(windows[loud[first : first + 512]]) for first in range(0, len(loud), 512))
+def _block_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The highest magnitude on or after the frames of each block of one channel; interpolated as a matrix product."""
+    blocks = -(-len(channel) // PEAK_BLOCK_FRAMES)
+    if not blocks:
+        return np.zeros(0, dtype=np.float32)
+    before = _TAPS_PER_PHASE // 2 - 1
+    padded = np.pad(channel, (before, blocks * PEAK_BLOCK_FRAMES - len(channel) + _TAPS_PER_PHASE // 2))
+    windows = sliding_window_view(padded, PEAK_BLOCK_FRAMES + _TAPS_PER_PHASE - 1)[::PEAK_BLOCK_FRAMES]
+    peaks = _highest(padded[before:][: blocks * PEAK_BLOCK_FRAMES].reshape(blocks, PEAK_BLOCK_FRAMES))
+    for first in range(0, blocks, _BLOCKS_TOGETHER):
+        together = slice(first, first + _BLOCKS_TOGETHER)
+        np.maximum(peaks[together], _highest(windows[together] @ _interpolator()), out=peaks[together])
+    return peaks
 
 
-def _highest_of(windows: NDArray[np.float32]) -> float:
-    """The true peak inside the margins of some windows."""
-    return float(_channel_peaks(windows.reshape(-1)).reshape(windows.shape)[:, _MARGIN:-_MARGIN].max())
-
-
-def _channel_peaks(channel: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Magnitudes on and after each sample of one channel."""
-    highest = np.abs(channel)
-    if not len(channel):
-        return highest
-    padded = np.pad(channel, (_TAPS_PER_PHASE // 2 - 1, _TAPS_PER_PHASE // 2))
-    for start in range(0, len(channel), _HELD):
-        here, around = highest[start : start + _HELD], padded[start : start + _HELD + _TAPS_PER_PHASE - 1]
-        for phase in _phases():
-            between = np.convolve(around, phase, mode="valid")
-            np.maximum(here, np.abs(between, out=between), out=here)
-    return highest
+def _highest(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The highest magnitude of each row."""
+    return np.asarray(np.maximum(rows.max(axis=1), -rows.min(axis=1)), dtype=np.float32)

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 from audio.dsp import balance, channels, dynamics, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 _LOWEST_HZ = 24.0
 _MAX_GAIN_DB = 60.0
-_SEARCH_STEPS = 18
+_LIMITED_BY_DB = 15.0
+"""How much of its gain a limiter may take back on any record."""
+_GAIN_TOLERANCE_DB = 0.005
 _CORRECTIONS = 3
 _TOLERANCE_LU = 0.05
 _MARGIN_DB = 0.15
 """The limiter aims this far below the ceiling, for what its moving gain adds between samples."""
 _SEAM_FRAMES = SAMPLE_RATE_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A master and what was measured on it; −inf for silence."""
+
+    sound: Sound
+    loudness_lufs: float
+    true_peak_dbtp: float
 
 
 def master(
@@ -25,7 +39,7 @@ def master(
     tilt_db: float = 0.0,
     drive: float = 0.0,
     looping: bool = False,
-) -> Sound:
+) -> Record:
     """The sound at `target_lufs` (within 0.3 LU) with no true peak above `ceiling_dbtp`.
 
     Its spectral balance is brought near that of finished records, leaning by `tilt_db` from 100 Hz to 10 kHz;
@@ -33,13 +47,11 @@ def master(
     Digital silence, and what is below −70 LUFS, comes back at its own level; a few bare clicks, whose
     loudness no limiter can raise so far, come out as loud as the ceiling allows.
     """
-    if not len(sound):
-        return sound
     if looping and len(sound) > _SEAM_FRAMES:
         around = np.concatenate([sound[-_SEAM_FRAMES:], sound, sound[:_SEAM_FRAMES]])
         shaped = _shape(around, tilt_db, drive)
         return _raise(shaped, target_lufs, ceiling_dbtp, _SEAM_FRAMES)
-    return _raise(_shape(sound, tilt_db, drive), target_lufs, ceiling_dbtp, 0)
+    return _raise(_shape(sound, tilt_db, drive) if len(sound) else sound, target_lufs, ceiling_dbtp, 0)
 
 
 def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
@@ -61,38 +73,43 @@ def _saturate(sound: Sound, drive: float) -> Sound:
     return curve
 
 
-def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Sound:
+def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Record:
     """Gain and limiter, corrected until what is measured is what was asked."""
     inner = slice(seam, len(sound) - seam)
     energies = _block_energies(sound)
     if not np.isfinite(loudness.gated_lufs(_hops(energies))):
-        return sound[inner]
-    peaks = dynamics.block_maxima(loudness.true_peaks(sound))
+        return _measured(sound[inner])
+    peaks = loudness.block_true_peaks(sound)
     aim_lufs, ceiling_aim_dbtp = target_lufs, ceiling_dbtp - _MARGIN_DB
     for _ in range(_CORRECTIONS):
         gain_db = _gain_for(aim_lufs, peaks, energies, ceiling_aim_dbtp)
         result = _limited(sound, peaks, gain_db, ceiling_aim_dbtp)[inner]
-        missing_lu = target_lufs - loudness.integrated_lufs(result)
-        if abs(missing_lu) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
+        reached_lufs = loudness.integrated_lufs(result)
+        if abs(target_lufs - reached_lufs) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break
-        aim_lufs += missing_lu
+        aim_lufs += target_lufs - reached_lufs
     del sound  # long pieces are large, and measuring takes room
-    return _under(result, ceiling_dbtp)
+    return _under(result, reached_lufs, ceiling_dbtp)
+
+
+def _measured(sound: Sound) -> Record:
+    return Record(sound, loudness.integrated_lufs(sound), loudness.true_peak_dbtp(sound))
 
 
 def _gain_for(
     target_lufs: float, peaks: NDArray[np.float64], energies: NDArray[np.float64], ceiling_dbtp: float
 ) -> float:
-    """The gain before the limiter that leads to the target after it, by bisection over the blocks."""
-    low_db, high_db = -_MAX_GAIN_DB, _MAX_GAIN_DB
-    for _ in range(_SEARCH_STEPS):
-        gain_db = (low_db + high_db) / 2.0
+    """The gain before the limiter that leads to the target after it, at most `_MAX_GAIN_DB`."""
+
+    def missing_lu(gain_db: float) -> float:
         change_db = gain_db - _attenuation(peaks, gain_db, ceiling_dbtp)
-        if loudness.gated_lufs(_hops(energies * 10.0 ** (change_db / 10.0))) < target_lufs:
-            low_db = gain_db
-        else:
-            high_db = gain_db
-    return high_db
+        return target_lufs - loudness.gated_lufs(_hops(energies * 10.0 ** (change_db / 10.0)))
+
+    unlimited_db = target_lufs - loudness.gated_lufs(_hops(energies))
+    for most_db in (min(unlimited_db + _LIMITED_BY_DB, _MAX_GAIN_DB), _MAX_GAIN_DB):
+        if missing_lu(most_db) < 0.0 < missing_lu(unlimited_db):
+            return float(brentq(missing_lu, unlimited_db, most_db, xtol=_GAIN_TOLERANCE_DB))
+    return min(unlimited_db, _MAX_GAIN_DB) if missing_lu(unlimited_db) <= 0.0 else _MAX_GAIN_DB
 
 
 def _attenuation(peaks: NDArray[np.float64], gain_db: float, ceiling_dbtp: float) -> NDArray[np.float64]:
@@ -103,10 +120,13 @@ def _limited(sound: Sound, peaks: NDArray[np.float64], gain_db: float, ceiling_d
     return dynamics.turn_down(sound, _attenuation(peaks, gain_db, ceiling_dbtp) - gain_db)
 
 
-def _under(sound: Sound, ceiling_dbtp: float) -> Sound:
+def _under(sound: Sound, loudness_lufs: float, ceiling_dbtp: float) -> Record:
     """Turned down by the hair that it still exceeds the ceiling."""
-    over_db = loudness.true_peak_dbtp(sound) - (ceiling_dbtp - 0.01)
-    return np.asarray(sound * np.float32(10.0 ** (-over_db / 20.0)), dtype=np.float32) if over_db > 0 else sound
+    peak_dbtp = loudness.true_peak_dbtp(sound)
+    over_db = max(peak_dbtp - (ceiling_dbtp - 0.01), 0.0)
+    if over_db:
+        sound = np.asarray(sound * np.float32(10.0 ** (-over_db / 20.0)), dtype=np.float32)
+    return Record(sound, loudness_lufs - over_db, peak_dbtp - over_db)
 
 
 def _block_energies(sound: Sound) -> NDArray[np.float64]:

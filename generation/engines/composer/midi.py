@@ -160,7 +160,8 @@ def _track(events: list[_Event], end: int) -> mido.MidiTrack:
     """A track of events in order, with the times between them, closed at the end of the piece or of its last note."""
     track, now = mido.MidiTrack(), 0
     for event in sorted(events, key=lambda event: (event.tick, event.rank)):
-        track.append(event.message.copy(time=event.tick - now))
+        event.message.time = event.tick - now
+        track.append(event.message)
         now = event.tick
     track.append(mido.MetaMessage("end_of_track", time=max(0, end - now)))
     return track

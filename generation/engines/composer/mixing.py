@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
-from audio.dsp import channels, filters, loudness
+from audio.dsp import channels, loudness
 from audio.dsp.codec import quantise
-from audio.dsp.master import master
+from audio.dsp.master import Record, master
 from audio.dsp.sound import Sound
 from generation.engines.composer.genre import Mix
 
@@ -28,9 +29,7 @@ def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
     """
     kinds = tuple(stems)
     with ThreadPoolExecutor(_THREADS) as pool:
-        levelled = dict(
-            zip(kinds, pool.map(lambda kind: _levelled(kind, carved(kind, stems.pop(kind)), mix), kinds), strict=True)
-        )
+        levelled = dict(zip(kinds, pool.map(lambda kind: _levelled(kind, stems.pop(kind), mix), kinds), strict=True))
     peak = channels.peak(sum_of(levelled)) if levelled else 0.0
     gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
     return {kind: _on_grid(levelled.pop(kind), gain) for kind in list(levelled)}
@@ -50,20 +49,10 @@ def sum_of(stems: Mapping[str, Sound]) -> Sound:
     return total
 
 
-def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Sound:
+def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Record:
     """The mix as a record of its genre, at −14 LUFS and below −1 dBTP, quantised to 24 bit."""
-    return quantise(master(mix_sound, tilt_db=mix.tilt_db, drive=mix.drive, looping=looping))
-
-
-def carved(kind: str, stem: Sound) -> Sound:
-    """Each kind's slot in the spectrum: room for the kick below, for the bass in the low mids, air for the melody."""
-    if kind == "bass":
-        return filters.bell(stem, 260.0, -2.0, 0.8)
-    if kind == "chords":
-        return filters.high_shelf(filters.bell(stem, 300.0, -2.5, 0.8), 9_000.0, -1.0)
-    if kind == "melody":
-        return filters.bell(stem, 2_800.0, 1.5, 0.7)
-    return stem
+    made = master(mix_sound, tilt_db=mix.tilt_db, drive=mix.drive, looping=looping)
+    return replace(made, sound=quantise(made.sound))
 
 
 def _levelled(kind: str, stem: Sound, mix: Mix) -> Sound:

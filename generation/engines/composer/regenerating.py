@@ -47,7 +47,7 @@ def regenerated(sounds: Path, held: Held, stem: str, brief: Brief) -> Iterator[P
     yield Progress(75, "Mixing…")
     kept = {name: sound for name, sound in held.stems.items() if name != stem}
     wishes = wishes_for(kind, brief.traits)
-    played = _beside(kept, _levelled(mixing.carved(kind, played), held.stems[stem], wishes))
+    played = _beside(kept, _levelled(played, held.stems[stem], wishes))
     stems = {name: played if name == stem else sound for name, sound in held.stems.items()}
     yield from finished(brief, new, stems, watch, kept=tuple(kept))
 

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from audio.dsp import effects, filters
+from audio.dsp import effects, filters, space
 from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genre import Mix
@@ -136,28 +136,36 @@ def _into_space(score: Score, kind: str, mix: Mix, stem: Sound, room: effects.Mo
     """Add the answers of the room and of the echo to a stem; drums get a shorter, the bass hardly any."""
     decay_s = mix.reverb_s * (0.6 if kind in ("drums", "percussion") else 1.0)
     if echo.any():
-        repeats = effects.echo(echo, frames_at(60.0 / score.bpm * 0.75))
-        room = room + effects.middle(repeats) * np.float32(0.25)
+        repeats = space.echo(echo, frames_at(60.0 / score.bpm * 0.75))
+        room += effects.middle(repeats) * np.float32(0.25)
         repeats *= np.float32(0.8)
         stem += repeats
         del repeats
     if room.any():
-        send = filters.high_pass(room, 400.0 if kind in ("drums", "bass") else 220.0)
-        send *= np.float32(0.9)
-        stem += effects.reverb(send, decay_s)
+        room *= np.float32(0.9)
+        stem += space.reverb(room, decay_s, low_hz=400.0 if kind in ("drums", "bass") else 220.0)
 
 
 def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
-    """The stem's channel strip: width, tape, ducking, low cut; then its exact length."""
+    """The stem's channel strip: width, tape, ducking, its slot in the spectrum; then its exact length."""
     if kind != "bass":
-        stem = effects.contained(effects.mono_bass(stem, mix.width if kind in ("chords", "melody") else 1.0))
+        stem = effects.imaged(stem, mix.width if kind in ("chords", "melody") else 1.0)
     if mix.lofi and kind not in ("drums", "percussion"):
         stem = effects.tape(stem, mix.lofi, crc32(kind.encode()) % 1_000)
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
         stem *= effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
-    stem = filters.high_pass(stem, _LOW_CUT_HZ[kind])
+    stem = filters.through(stem, filters.cut_below(_LOW_CUT_HZ[kind]), *_slot(kind))
     return _wrapped(stem, score.frames) if score.looping else _ended(stem, score)
+
+
+def _slot(kind: str) -> tuple[filters.Stage, ...]:
+    """Each kind's slot in the spectrum: room for the kick below, for the bass in the low mids, air for the melody."""
+    if kind == "bass":
+        return (filters.raised(260.0, -2.0, 0.8),)
+    if kind == "chords":
+        return (filters.raised(300.0, -2.5, 0.8), filters.shelved(9_000.0, -1.0))
+    return (filters.raised(2_800.0, 1.5, 0.7),) if kind == "melody" else ()
 
 
 def _wrapped(stem: Sound, frames: int) -> Sound:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 
-from audio.dsp import loudness
 from audio.dsp.codec import quantise
 from audio.dsp.sound import Sound
 from generation.engines.base import Brief, Progress, Take
@@ -43,7 +42,7 @@ def finished(
     mixed = quantise(mixing.sum_of(stems))
     watch.lap("mix")
     yield Progress(85, "Mastering…")
-    master = mixing.mastered(mixed, GENRES[score.genre].mix, score.looping)
+    record = mixing.mastered(mixed, GENRES[score.genre].mix, score.looping)
     watch.lap("master")
     yield Progress(100, "Done")
     yield Take(
@@ -51,9 +50,9 @@ def finished(
         engine=ENGINE,
         stems=stems,
         mix=mixed,
-        master=master,
-        loudness_lufs=round(loudness.integrated_lufs(master), 2),
-        true_peak_dbtp=round(loudness.true_peak_dbtp(master), 2),
+        master=record.sound,
+        loudness_lufs=round(record.loudness_lufs, 2),
+        true_peak_dbtp=round(record.true_peak_dbtp, 2),
         score=notation.score_to_dict(score),
         midi=midi.midi_file(score),
         kept=kept,

@@ -148,7 +148,7 @@ def test_stems_stand_at_the_levels_of_their_genre(stems: dict[str, Sound]) -> No
 
 
 def test_a_master_of_a_beat_is_a_record(stems: dict[str, Sound]) -> None:
-    master = mixing.mastered(mixing.sum_of(mixing.balance(dict(stems), WET)), WET, looping=False)
+    master = mixing.mastered(mixing.sum_of(mixing.balance(dict(stems), WET)), WET, looping=False).sound
     assert loudness.integrated_lufs(master) == pytest.approx(-14.0, abs=0.3)
     assert loudness.true_peak_dbtp(master) <= -1.0
     assert np.array_equal(codec.quantise(master), master)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.dsp import effects, filters
+from audio.dsp import effects, filters, space
 from audio.dsp.sound import Sound, frames_at
 from generation.engines.composer.sound import drum_samples, wavetable
 from generation.engines.composer.sound.tone import Mono, decay, hz_of, phase, sine
@@ -160,7 +160,7 @@ def _impact(cue: Cue) -> Sound:
         cue.rng("impact").standard_normal(frames).astype(np.float32) * decay(frames, 0.05), 3_000.0
     )
     dry = effects.saturate(boom + crack * np.float32(0.7), 2.0)
-    return _peaking(dry[:, None] + effects.reverb(dry * np.float32(0.5), 2.4, 0.6))
+    return _peaking(dry[:, None] + space.reverb(dry * np.float32(0.5), 2.4, 0.6))
 
 
 def _sub_drop(cue: Cue) -> Sound:
@@ -179,7 +179,7 @@ def _reverse_cymbal(cue: Cue) -> Sound:
     stretched = np.zeros(cue.frames, dtype=np.float32)
     length = min(len(splash), cue.frames)
     stretched[-length:] = splash[:length][::-1] * np.linspace(0.0, 1.0, length, dtype=np.float32)
-    swell = effects.reverb(stretched[::-1].copy(), 2.0, 0.2)[::-1] * np.float32(0.7)
+    swell = space.reverb(stretched[::-1].copy(), 2.0, 0.2)[::-1] * np.float32(0.7)
     return _peaking(stretched[:, None] + swell)
 
 

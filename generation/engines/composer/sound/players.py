@@ -72,8 +72,9 @@ def _staged(sound: Sound, sampled: Sampled, brightness: float) -> Sound:
         sound = _amplified(sound, sampled.drive, brightness)
     elif sampled.drive:
         sound = effects.saturate(sound * np.float32(1.5), sampled.drive)
-    sound = filters.low_pass(sound, sampled.high_hz * 2.0 ** (1.6 * (brightness - 0.5)))
-    sound = filters.tilt(sound, 8.0 * (brightness - 0.5)) if abs(brightness - 0.5) > 0.02 else sound
+    high_hz = sampled.high_hz * 2.0 ** (1.6 * (brightness - 0.5))
+    lean = filters.leaning(8.0 * (brightness - 0.5) if abs(brightness - 0.5) > 0.02 else 0.0)
+    sound = filters.through(sound, filters.cut_above(high_hz), lean)
     sound = _doubled(sound, sampled.double) if sampled.double else sound
     sound = effects.chorus(sound, mix=sampled.chorus) if sampled.chorus else sound
     return effects.tremolo(sound, 5.2, sampled.tremolo) if sampled.tremolo else sound
@@ -83,13 +84,15 @@ def _amplified(sound: Sound, drive: float, brightness: float) -> Sound:
     """Tight at the bottom, overdriven in two stages, through a speaker that ends at 5 kHz."""
     pushed = filters.high_pass(sound, 110.0) * np.float32(3.0)
     crunch = effects.saturate(effects.saturate(pushed, drive * (0.6 + 0.8 * brightness)), 2.0)
-    cabinet = filters.low_pass(filters.high_pass(crunch, 85.0), 4_600.0 + 1_400.0 * brightness, 4)
-    return filters.bell(filters.bell(cabinet, 2_600.0, 3.0, 1.2), 420.0, -3.0, 0.9) * np.float32(0.5)
+    speaker = (filters.cut_below(85.0), filters.cut_above(4_600.0 + 1_400.0 * brightness, 4))
+    mouth = (filters.raised(2_600.0, 3.0, 1.2), filters.raised(420.0, -3.0, 0.9))
+    return filters.through(crunch, *speaker, *mouth) * np.float32(0.5)
 
 
 def _doubled(sound: Sound, amount: float) -> Sound:
     """A second player: late by 11 ms on the left, 17 ms on the right, darker and softer."""
-    copy = filters.low_pass(filters.high_pass(effects.middle(sound), 180.0), 6_500.0, 1) * np.float32(0.5 * amount)
+    copy = filters.through(effects.middle(sound), filters.cut_below(180.0), filters.cut_above(6_500.0, 1))
+    copy *= np.float32(0.5 * amount)
     wide = sound.copy()
     for side, late_s, sign in ((0, 0.011, 1.0), (1, 0.017, -1.0)):
         late = frames_at(late_s)
