@@ -34,8 +34,8 @@ class Hands:
     passage: Passage
     comp: Comp
     row: tuple[float, ...]
-    varied: tuple[float, ...]
-    """The row as it goes in the last bar of four."""
+    varied: tuple[tuple[float, ...], tuple[float, ...]]
+    """The row as it goes in the last bar of four, and in the last of eight."""
     shapes: Voicings
     rng: Generator
     fades: bool = False
@@ -104,7 +104,8 @@ def _section(
     own = plan.stream(f"comp/{passage.name}")
     row = settled(Groove("comp", {"row": comp.steps}), own)["row"]
     row = row if ending else _own(row, own)
-    varied = row if ending else _varied(row, own)
+    again = plan.stream(f"comp/{passage.name}/{passage.turn}")
+    varied = (row, row) if ending else (_varied(row, again), _varied(row, again))
     return MANNERS[comp.manner](Hands(plan, passage, comp, row, varied, shapes, rng, fades and not ending))
 
 
@@ -143,7 +144,7 @@ def _strokes(hands: Hands, *, early: bool = False) -> list[Stroke]:
     """The pattern's strokes over the section's harmonies; `early` ones anticipate a change right after them."""
     places: list[tuple[float, float]] = []
     for bar, start in enumerate(hands.passage.bars):
-        row = at_bar(hands.varied if bar % 4 == 3 else hands.row, bar)
+        row = at_bar(hands.varied[bar // 4 % 2] if bar % 4 == 3 else hands.row, bar)
         places += [(start + step * STEP_BEATS, force) for step, force in enumerate(row) if force]
     places = [place for place in places if place[0] < hands.passage.end_beats - 1e-6]
     ends = [at for at, _ in places[1:]] + [hands.passage.end_beats]
@@ -264,7 +265,7 @@ def pad(plan: Plan) -> tuple[Part, ...]:
     rng, instrument = plan.stream("pad"), cast(plan, "other", beside=cast(plan, "chords"))
     shapes = shapes_for(plan, instrument)
     comp, row = Comp("held"), (0.0,) * STEPS_PER_BAR
-    hands = [Hands(plan, passage, comp, row, row, shapes, rng) for passage in plan.playing("pad")]
+    hands = [Hands(plan, passage, comp, row, (row, row), shapes, rng) for passage in plan.playing("pad")]
     notes = [note for each in hands for note in _held(each)]
     wanted = "other" in assigned(plan) or plan.brief.kinds == ("other",)
     if not notes or (not wanted and rng.random() > 0.75 + 0.25 * plan.mood.length):

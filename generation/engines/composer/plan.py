@@ -55,7 +55,7 @@ class Plan:
     @cached_property
     def palette(self) -> Palette:
         """What the harmony is made of."""
-        return Palette(self.key, self.genre.style, self.mood.tension)
+        return Palette(self.key, self.genre.style, self.mood)
 
     @cached_property
     def kicks(self) -> tuple[tuple[float, float], ...]:
@@ -93,7 +93,7 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
         structure=brief.structure,
     )
     form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
-    harmony = timeline(form, Palette(key, genre.style, mood.tension), _stream(brief, "harmony"))
+    harmony = timeline(form, Palette(key, genre.style, mood), _stream(brief, f"harmony/{brief.mood}"))
     words = (brief.mood, *brief.traits)
     drumming = grooves.drummed(
         genre.style, form, words, mood, _stream(brief, "groove"), _stream(brief, "percussion groove")

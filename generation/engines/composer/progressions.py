@@ -8,11 +8,15 @@ degrees; `t2` the dominant seventh a tritone from the fifth; `>x` the dominant o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from numpy.random import Generator
 
 from generation.engines.composer.chords import Harmony, chromatic, diatonic
+from generation.engines.composer.grammar import grown
+from generation.engines.composer.moods import Mood
 from generation.engines.composer.streams import pick, pick_key
 from generation.engines.composer.style import Style
 from generation.engines.theory import Key
@@ -35,21 +39,41 @@ _AVOIDED = {
 """Degrees whose chord is diminished or augmented, and what stands for them outside jazz."""
 
 _LOWERED = {"b2": 1, "b3": 3, "b6": 8, "b7": 10}
-RULES = ("secondary", "tritone", "borrowed", "neapolitan", "relative", "picardy")
+_FLAT_SECOND = ("phrygian", "locrian")
+RULES = ("secondary", "tritone", "borrowed", "neapolitan", "relative")
+_STRAIN = {"secondary": 0.5, "tritone": 0.8, "borrowed": 1.0, "neapolitan": 1.4, "relative": -0.5}
+"""How much more often a strained mood applies each rule, as an exponent."""
+_LEANINGS: dict[str, tuple[float, float, float]] = {
+    "power": (0.0, 0.5, -0.8), "triad": (0.1, -0.1, -0.4), "sus2": (0.4, -0.3, 0.6), "sus4": (0.2, 0.2, 0.3),
+    "add9": (0.3, -0.2, 0.7), "sixth": (0.8, -0.6, 0.2), "seventh": (-0.1, 0.3, 0.0), "ninth": (0.1, 0.1, 0.6),
+    "eleventh": (-0.5, 0.5, 0.5), "thirteenth": (0.4, 0.3, 0.2),
+}  # fmt: skip
+"""Chord colour → how much brightness, tension and length of the mood ask for it, as exponents."""
+_CHROMATIC = ("V", "IV", "iv", "t2", *_LOWERED)
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """What a progression is built with: the key, the genre's colours and rules, how strained the mood is (−1 … 1)."""
+    """What a progression is built with: the key, the genre's colours and rules, and the mood that leans on them."""
 
     key: Key
     style: Style
-    tension: float = 0.0
+    mood: Mood = field(default_factory=Mood)
 
     @property
     def is_rich(self) -> bool:
         """Whether the style likes diminished and half-diminished chords."""
         return any(self.style.colours.get(colour, 0) >= 0.3 for colour in ("ninth", "seventh", "thirteenth"))
+
+    @property
+    def colours(self) -> Mapping[str, float]:
+        """The style's chord colours with their weights as this mood likes them."""
+        mood = self.mood
+        return {
+            colour: weight * math.exp(bright * mood.brightness + strain * mood.tension + long * mood.length)
+            for colour, weight in self.style.colours.items()
+            for bright, strain, long in (_LEANINGS[colour],)
+        }
 
 
 def templates(palette: Palette) -> tuple[str, ...]:
@@ -65,12 +89,57 @@ def progression(
 
     A `homely` one begins on the tonic.
     """
+    template = _template(palette, rng, avoid, homely=homely)
+    marks = substituted(tuple(_settled(mark, palette, rng) for mark in template.split()), palette, rng)
+    usual = pick_key(palette.colours, rng)
+    if len(set(marks)) == 1:
+        return template, _shaded(marks[0], palette, rng)
+    return template, tuple(realised(mark, palette, rng, usual) for mark in _homed(marks, palette))
+
+
+def _shaded(mark: str, palette: Palette, rng: Generator) -> tuple[Harmony, ...]:
+    """One chord that stays, in four shades, so that it breathes."""
+    plain, shades = realised(mark, palette, rng, "triad"), ("sus2", "add9", "seventh", "sixth", "sus4")
+    known = [shade for shade in shades if shade in palette.style.colours] or ["add9", "seventh"]
+    other = diatonic(palette.key, int(mark), pick(known, rng)) if mark.isdigit() else plain
+    return pick(((plain, plain, plain, other), (plain, other), (plain, plain, other, other)), rng)
+
+
+def _template(palette: Palette, rng: Generator, avoid: str, *, homely: bool) -> str:
+    """An idiom of the genre, the likelier the better it suits the mood, or a template grown from rules."""
+    if rng.random() < palette.style.grown:
+        return grown(palette.key, palette.mood, rng)
     known = templates(palette)
     options = tuple(option for option in known if option != avoid and (not homely or option.startswith("1"))) or known
-    template = pick(options, rng)
-    marks = substituted(tuple(_settled(mark, palette, rng) for mark in template.split()), palette, rng)
-    usual = pick_key(palette.style.colours, rng)
-    return template, tuple(realised(mark, palette, rng, usual) for mark in marks)
+    return pick(options, rng, [suited(option, palette) for option in options])
+
+
+def suited(template: str, palette: Palette) -> float:
+    """How well a template suits the mood, as a weight: light or dark, strained, busy; and how sure its home is."""
+    marks = [option for mark in template.split() for option in mark.split("|")[:1]]
+    light = sum(_light(mark, palette.key) for mark in marks) / len(marks)
+    strain = sum(mark in _CHROMATIC or mark.startswith(">") for mark in marks) / len(marks)
+    busy = len(set(marks)) / len(marks)
+    mood = palette.mood
+    leaning = 2.0 * mood.brightness * light + 5.0 * mood.tension * (strain - 0.1) + 1.2 * mood.density * (busy - 0.7)
+    home = 1.6 if marks[0] == "1" else 1.0 if "1" in marks else 0.6
+    return home * math.exp(leaning)
+
+
+def _light(mark: str, key: Key) -> float:
+    """Whether a mark is a major chord (1), a minor one (−1), or darker still."""
+    if not mark.isdigit():
+        return {"iv": -1.5, "b2": -1.5, "b6": -0.3}.get(mark, 0.3)
+    root, third, fifth = (key.scale[(int(mark) - 1 + step) % 7] for step in (0, 2, 4))
+    return -1.5 if (fifth - root) % 12 == 6 else 1.0 if (third - root) % 12 == 4 else -1.0
+
+
+def _homed(marks: tuple[str, ...], palette: Palette) -> tuple[str, ...]:
+    """The marks; where home is nowhere among them, they go round a second time and end there."""
+    if "1" in marks:
+        return marks
+    dominant = "7" if palette.key.mode in ("dorian", "mixolydian") else "2" if palette.key.mode in _FLAT_SECOND else "V"
+    return (*marks, *marks[:-2], dominant, "1")
 
 
 def _settled(mark: str, palette: Palette, rng: Generator) -> str:
@@ -84,20 +153,32 @@ def _settled(mark: str, palette: Palette, rng: Generator) -> str:
 
 
 def substituted(marks: tuple[str, ...], palette: Palette, rng: Generator) -> tuple[str, ...]:
-    """The marks with the genre's substitutions applied here and there; the first stays home."""
-    following = (*marks[1:], marks[0])
-    pairs = zip(marks[1:], following[1:], strict=True)
-    return (marks[0], *(_substitute(mark, after, palette, rng) for mark, after in pairs))
+    """The marks with the genre's substitutions applied here and there; home stays home, and few turn chromatic."""
+    following, most = (*marks[1:], marks[0]), max(1, len(marks) // (2 if palette.is_rich else 4))
+    found: list[str] = []
+    for mark, after in zip(marks, following, strict=True):
+        changed = _substitute(mark, after, palette, rng) if found and mark != "1" else mark
+        strange = sum(_is_chromatic(other) for other in found)
+        found.append(mark if _is_chromatic(changed) and strange >= most else changed)
+    return tuple(found)
+
+
+def _is_chromatic(mark: str) -> bool:
+    """Whether a mark leaves the scale."""
+    return mark in _CHROMATIC or mark.startswith(">")
 
 
 def _substitute(mark: str, after: str, palette: Palette, rng: Generator) -> str:
     """One mark, or what a rule puts in its place."""
-    chance = palette.style.substitutions
-    strain = 1.0 + 0.6 * palette.tension
     for rule in RULES:
-        if rng.random() < chance.get(rule, 0.0) * strain:
+        if rng.random() < palette.style.substitutions.get(rule, 0.0) * _urge(rule, palette.mood):
             return _rewrite(rule, mark, after, palette)
     return mark
+
+
+def _urge(rule: str, mood: Mood) -> float:
+    """By how much a mood uses a rule more or less often; dark ones borrow from the minor."""
+    return math.exp(_STRAIN[rule] * mood.tension - (0.8 * mood.brightness if rule == "borrowed" else 0.0))
 
 
 def _rewrite(rule: str, mark: str, after: str, palette: Palette) -> str:
@@ -125,9 +206,9 @@ def _borrowed(mark: str, palette: Palette) -> str:
 
 def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Harmony:
     """The chord that a settled mark names, in a colour of the genre: the usual one of its progression mostly."""
-    colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.style.colours, rng), palette.key.tonic
+    colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.colours, rng), palette.key.tonic
     if mark == "1" and colour in ("sus2", "sus4"):
-        colour = "triad"
+        colour = "triad"  # home says whether it is major or minor
     if mark.isdigit():
         return diatonic(palette.key, int(mark), colour)
     if mark.startswith(">"):

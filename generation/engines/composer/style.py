@@ -174,6 +174,8 @@ class Style:
     bars_per_chord: tuple[float, ...] = (1.0,)
     substitutions: Mapping[str, float] = field(default_factory=dict)
     """Rules of `progressions.RULES` with how likely each applies to a chord."""
+    grown: float = 0.25
+    """How likely a progression grows from the rules of `grammar` where it is not one of the templates."""
     second_progression: float = 0.4
     """How likely hook and verse have harmonies of their own."""
     basses: tuple[Bass, ...] = ()

@@ -67,6 +67,7 @@ GENRE = Genre(
         colours={"seventh": 0.5, "ninth": 0.3, "triad": 0.2},
         bars_per_chord=(0.5, 1.0, 1.0),
         substitutions={"secondary": 0.1, "tritone": 0.08, "relative": 0.08},
+        grown=0.2,
         second_progression=0.35,
         basses=beats.BASSES,
         comps=(

@@ -60,6 +60,7 @@ GENRE = Genre(
         colours={"triad": 0.8, "add9": 0.12, "seventh": 0.08},
         bars_per_chord=(1.0, 2.0),
         substitutions={"neapolitan": 0.15, "relative": 0.05},
+        grown=0.2,
         second_progression=0.25,
         basses=beats.BASSES,
         comps=(

@@ -73,6 +73,7 @@ GENRE = Genre(
         colours={"seventh": 0.35, "ninth": 0.3, "add9": 0.2, "triad": 0.15},
         bars_per_chord=(2.0, 2.0, 4.0),
         substitutions={"relative": 0.1, "borrowed": 0.06},
+        grown=0.25,
         second_progression=0.3,
         basses=beats.BASSES,
         comps=(

@@ -66,6 +66,7 @@ GENRE = Genre(
         colours={"triad": 0.7, "power": 0.1, "add9": 0.2},
         bars_per_chord=(1.0, 2.0, 2.0),
         substitutions={"neapolitan": 0.15},
+        grown=0.15,
         second_progression=0.4,
         basses=beats.BASSES,
         comps=(

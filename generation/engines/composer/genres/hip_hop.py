@@ -72,6 +72,7 @@ GENRE = Genre(
         colours={"seventh": 0.5, "triad": 0.25, "ninth": 0.25},
         bars_per_chord=(1.0, 1.0, 2.0, 0.5),
         substitutions={"secondary": 0.08, "relative": 0.08, "borrowed": 0.06},
+        grown=0.2,
         second_progression=0.35,
         basses=beats.BASSES,
         comps=(

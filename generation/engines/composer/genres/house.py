@@ -76,6 +76,7 @@ GENRE = Genre(
         colours={"seventh": 0.45, "ninth": 0.3, "triad": 0.25},
         bars_per_chord=(1.0, 2.0, 1.0),
         substitutions={"relative": 0.1, "borrowed": 0.06},
+        grown=0.2,
         second_progression=0.3,
         basses=beats.BASSES,
         comps=(

@@ -68,6 +68,7 @@ GENRE = Genre(
         colours={"seventh": 0.4, "ninth": 0.35, "thirteenth": 0.15, "eleventh": 0.1},
         bars_per_chord=(1.0, 1.0, 0.5),
         substitutions={"secondary": 0.22, "tritone": 0.2, "borrowed": 0.05},
+        grown=0.3,
         second_progression=0.7,
         basses=beats.BASSES,
         comps=(

@@ -98,6 +98,7 @@ GENRE = Genre(
         colours={"seventh": 0.4, "ninth": 0.45, "eleventh": 0.1, "thirteenth": 0.05},
         bars_per_chord=(1.0, 1.0, 0.5, 2.0),
         substitutions={"secondary": 0.14, "tritone": 0.1, "borrowed": 0.06},
+        grown=0.3,
         second_progression=0.45,
         basses=beats.BASSES,
         comps=(

@@ -68,11 +68,12 @@ GENRE = Genre(
                 "T S T D",
                 "1 3 4 iv",
             ),
-            "minor": ("1 6 3 7", "6 7 1 1", "1 4 6 7", "6 3 7 1", "1 7 6 7", "4 6 1 7"),
+            "minor": ("1 6 3 7", "6 7 1 1", "1 4 6 7", "6 3 7 1", "1 7 6 7", "4 6 1 7", "1 4 1 5", "1 5 6 4"),
         },
         colours={"triad": 0.6, "add9": 0.25, "sus2": 0.08, "seventh": 0.07},
         bars_per_chord=(1.0, 1.0, 2.0),
         substitutions={"borrowed": 0.07, "relative": 0.1, "secondary": 0.05},
+        grown=0.25,
         second_progression=0.6,
         basses=beats.BASSES,
         comps=(

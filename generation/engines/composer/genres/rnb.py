@@ -75,6 +75,7 @@ GENRE = Genre(
         colours={"ninth": 0.45, "seventh": 0.35, "eleventh": 0.12, "thirteenth": 0.08},
         bars_per_chord=(1.0, 1.0, 0.5),
         substitutions={"secondary": 0.16, "tritone": 0.08, "borrowed": 0.08},
+        grown=0.3,
         second_progression=0.6,
         basses=beats.BASSES,
         comps=(

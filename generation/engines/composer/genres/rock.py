@@ -65,6 +65,7 @@ GENRE = Genre(
         colours={"triad": 0.6, "power": 0.2, "sus4": 0.1, "add9": 0.1},
         bars_per_chord=(1.0, 1.0, 2.0, 0.5),
         substitutions={"borrowed": 0.06, "relative": 0.08},
+        grown=0.3,
         second_progression=0.75,
         basses=beats.BASSES,
         comps=(

@@ -68,6 +68,7 @@ GENRE = Genre(
         colours={"triad": 0.55, "seventh": 0.2, "sus2": 0.15, "power": 0.1},
         bars_per_chord=(2.0, 4.0, 4.0),
         substitutions={"neapolitan": 0.08},
+        grown=0.05,
         second_progression=0.15,
         basses=beats.BASSES,
         comps=(

@@ -71,6 +71,7 @@ GENRE = Genre(
         colours={"triad": 0.6, "add9": 0.2, "sus2": 0.1, "seventh": 0.1},
         bars_per_chord=(1.0, 2.0, 2.0),
         substitutions={"neapolitan": 0.12, "relative": 0.08, "borrowed": 0.08},
+        grown=0.2,
         second_progression=0.25,
         basses=beats.BASSES,
         comps=(
