@@ -96,7 +96,7 @@ class GenerationConsumer(_Watcher):
             yield html
 
     def _render(self) -> str:
-        generation = Generation.objects.select_related("user", "repo__owner").filter(pk=self._pk).first()
+        generation = Generation.objects.select_related("user", "repo__owner", "base").filter(pk=self._pk).first()
         jobs = progress.of_generation(generation) if generation else []
         version = [job.version for job in jobs]
         if generation is None or version == self._sent:

@@ -10,9 +10,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from generation.comparisons import Comparison, comparison_of
 from generation.models import Generation, Job
+from repos.models import Commit
 
 _PACE_SAMPLE = 15
+_SHOWN = ("generation__repo__owner", "generation__base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Snapshot:
     can_cancel: bool
     can_retry: bool
     commit_url: str | None
+    comparison: Comparison | None
+    """For a finished change of a commit: the take beside what it was made from."""
     version: tuple[object, ...]
     """Changes whenever the rest does, time aside."""
 
@@ -72,7 +77,7 @@ def _snapshots(jobs: Sequence[Job]) -> list[Snapshot]:
 
 
 def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
-    is_waiting = job.state == Job.State.WAITING
+    is_waiting, take = job.state == Job.State.WAITING, _take_of(job)
     return Snapshot(
         id=job.pk,
         generation_id=job.generation_id,
@@ -93,19 +98,20 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         retry_at=job.not_before if is_waiting else None,
         can_cancel=not job.is_finished,
         can_retry=job.state == Job.State.FAILED,
-        commit_url=_commit_url(job),
+        commit_url=_commit_url(job, take),
+        comparison=_comparison(job, take),
         version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at),
     )
 
 
 def of_generation(generation: Generation) -> list[Snapshot]:
     """Its jobs, in the order of the variations."""
-    return _snapshots(list(generation.jobs.select_related("generation__repo__owner").order_by("index")))
+    return _snapshots(list(generation.jobs.select_related(*_SHOWN).order_by("index")))
 
 
 def queue_of(user_id: int) -> Queue:
     """The user's jobs to which something will still happen."""
-    unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related("generation__repo__owner")
+    unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related(*_SHOWN)
     jobs = tuple(_snapshots(list(unfinished.order_by("created_at", "index"))))
     active = sum(job.state == Job.State.ACTIVE for job in jobs)
     return Queue(jobs=jobs, active=active, waiting=len(jobs) - active)
@@ -147,11 +153,23 @@ def _pace(type: str, engine: str) -> float | None:
     return statistics.median(paces) if paces else None
 
 
-def _commit_url(job: Job) -> str | None:
-    if job.state != Job.State.COMPLETED:
+def _take_of(job: Job) -> Commit | None:
+    """The commit that came out, while its repo is there."""
+    if job.state != Job.State.COMPLETED or job.generation is None or job.generation.repo is None:
         return None
     take = job.takes.select_related("commit").first()
+    return take.commit if take else None
+
+
+def _commit_url(job: Job, take: Commit | None) -> str | None:
     repo = job.generation.repo if job.generation else None
-    if take is None or take.commit is None or repo is None:
+    if take is None or repo is None:
         return None
-    return reverse("commit", args=[repo.owner.username, repo.name, take.commit.digest])
+    return reverse("commit", args=[repo.owner.username, repo.name, take.digest])
+
+
+def _comparison(job: Job, take: Commit | None) -> Comparison | None:
+    generation = job.generation
+    if take is None or generation is None or generation.repo is None or generation.base is None:
+        return None
+    return comparison_of(job, generation.repo, take, generation.base)

@@ -1,12 +1,19 @@
+"""Addresses of making, and of making more out of a commit."""
+
 from django.urls import path
 
-from generation import views
+from generation.views import changing, making
+
+_COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
 urlpatterns = [
-    path("create/", views.create, name="create"),
-    path("create/understand/", views.understand, name="understand"),
-    path("generations/making/", views.making, name="making"),
-    path("generations/<uuid:id>/", views.generation, name="generation"),
-    path("jobs/<uuid:id>/cancel/", views.job_cancel, name="job_cancel"),
-    path("jobs/<uuid:id>/retry/", views.job_retry, name="job_retry"),
+    path("create/", making.create, name="create"),
+    path("create/understand/", making.understand, name="understand"),
+    path("generations/making/", making.making, name="making"),
+    path("generations/<uuid:id>/", making.generation, name="generation"),
+    path("jobs/<uuid:id>/cancel/", making.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:id>/retry/", making.job_retry, name="job_retry"),
+    path("jobs/<uuid:id>/keep/", changing.take_keep, name="take_keep"),
+    path(f"{_COMMIT}stems/<slug:track>/new/", changing.regenerate, name="regenerate"),
+    path(f"{_COMMIT}extend/", changing.extend, name="extend"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -34,6 +34,8 @@ class Lane:
     kind: str
     url: str
     """Where its audio lies, without the extension."""
+    is_written: bool = False
+    """Whether the score says what it plays."""
 
     @property
     def icon(self) -> str:
@@ -63,6 +65,7 @@ class Piece:
     sections: tuple[Section, ...]
     loudness_lufs: float | None
     has_midi: bool
+    has_score: bool
 
 
 def piece_of(repo: Repo, commit: Commit) -> Piece:
@@ -74,10 +77,11 @@ def piece_of(repo: Repo, commit: Commit) -> Piece:
         commit=commit,
         tree=commit.tree,
         url=url,
-        lanes=tuple(_lanes(entries, arrangement, url)),
+        lanes=tuple(_lanes(entries, arrangement, url, _kinds(score))),
         sections=tuple(_sections(score, commit.tree)),
         loudness_lufs=commit.tree.master.loudness_lufs if commit.tree.master else None,
         has_midi="beat.mid" in entries,
+        has_score=bool(score.get("parts")),
     )
 
 
@@ -92,12 +96,17 @@ def _document(entries: Mapping[str, Entry], path: str) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _lanes(entries: Mapping[str, Entry], arrangement: Mapping[str, Any], url: str) -> list[Lane]:
+def _kinds(score: Mapping[str, Any]) -> set[str]:
+    return {str(part["kind"]) for part in score.get("parts", ())}
+
+
+def _lanes(entries: Mapping[str, Entry], arrangement: Mapping[str, Any], url: str, written: set[str]) -> list[Lane]:
     """In the order of the arrangement's tracks; what it does not name comes after them."""
     tracks = {str(track["id"]): track for track in arrangement.get("tracks", ())}
     stems = {path.removeprefix(STEMS): entry for path, entry in entries.items() if path.startswith(STEMS)}
     order = [id for id in tracks if id in stems] + [id for id in stems if id not in tracks]
-    return [_lane(id, stems[id], tracks.get(id, {}), url) for id in order]
+    lanes = [_lane(id, stems[id], tracks.get(id, {}), url) for id in order]
+    return [replace(lane, is_written=lane.kind in written) for lane in lanes]
 
 
 def _lane(id: str, entry: Entry, track: Mapping[str, Any], url: str) -> Lane:

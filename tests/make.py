@@ -1,6 +1,8 @@
 """Small real things for tests: sounds that are heard, repos that hold them."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import numpy as np
@@ -10,6 +12,8 @@ from audio import services as audio
 from audio.dsp.codec import encode
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 from audio.models import Blob
+from generation.engines.base import Brief
+from generation.engines.composer import notation, write
 from repos.models import Commit, Ref, Repo
 from repos.services import history, repositories
 from repos.vcs import objects
@@ -60,3 +64,25 @@ def make_commit(
     main = Ref.objects.filter(repo=repo, name="main").first()
     made = {"engine": "composer", "prompt": "night drive", "seed": 7}
     return history.record(repo, "main", tree, message, onto=main.tip if main else None, made=made, by=by, at=at)
+
+
+def make_beat(owner: User, title: str = "Night Drive", *, visibility: str = "private", duration_s: float = 8) -> Repo:
+    """A repo whose commit has a real score, as if the composer had made it; its stems are tones."""
+    brief = Brief("house", 120, "C minor", "deep", duration_s, seed=7, prompt="night drive", traits=("90s",))
+    score, _ = write.compose_score(brief)
+    repo = repositories.create(owner, title, visibility=visibility)
+    blobs = {kind: make_blob(110 * (n + 1), duration_s) for n, kind in enumerate(STEMS)}
+    mix = make_blob(55, duration_s)
+    document = objects.arrangement(
+        120, "C minor", {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()}
+    )
+    written = json.dumps(notation.score_to_dict(score)).encode()
+    entries = [history.EntryOf(f"stems/{kind}", kind, blob) for kind, blob in blobs.items()]
+    entries += [
+        history.EntryOf("arrangement.json", "document", audio.keep(document, media_type="application/json")),
+        history.EntryOf("score.json", "document", audio.keep(written, media_type="application/json")),
+    ]
+    tree = history.plant(entries, mix=mix, master=mix, genre="house", bpm=120, key="C minor", frames=mix.frames or 0)
+    made = {"engine": "composer", "prompt": brief.prompt, "seed": 7, "brief": asdict(brief)}
+    history.record(repo, "main", tree, "First take", onto=None, made=made, by=owner, at=AT)
+    return repo

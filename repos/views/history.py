@@ -13,7 +13,16 @@ from repos.models import Commit, Ref, Repo
 from repos.pieces import piece_of
 
 COMMITS_SHOWN = 200
-MADE_WORDS = (("prompt", "Prompt", ""), ("engine", "Engine", ""), ("model", "Model", ""), ("seed", "Seed", ""))
+MADE_WORDS = (
+    ("prompt", "Prompt", ""),
+    ("stem", "New take of", ""),
+    ("wishes", "Wishes", ""),
+    ("bars", "Longer by", " bars"),
+    ("place", "Where", " the beat"),
+    ("engine", "Engine", ""),
+    ("model", "Model", ""),
+    ("seed", "Seed", ""),
+)
 BRIEF_WORDS = (
     ("genre", "Genre", ""),
     ("bpm", "Tempo", " BPM"),
@@ -38,6 +47,7 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
         "cover": listings.covers_of([repo])[repo.pk],
         "commit": found,
         "piece": piece_of(repo, found),
+        "can_write": access.may_write(request.user, repo),
         "parents": found.parents.order_by("child_edges__position"),
         "made": list(made_in_words(found.made)),
     }

@@ -18,7 +18,7 @@ from accounts.models import User
 from generation import services
 from generation.models import Generation, Job
 from repos.models import Repo
-from tests.make import make_repo
+from tests.make import make_beat
 from tests.services import postgres_server
 
 ODD = (
@@ -50,12 +50,15 @@ ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}
 """For walks, where every value costs a request to every address."""
 HEADERS = ("Range", "If-Range", "If-None-Match", "If-Modified-Since", "HX-Request", "HX-Current-URL", "Accept-Language")
 REPO = {"title": "Night Drive", "description": "", "visibility": "private"}
+EXTENSION = {"bars": "4", "other_bars": "", "place": "after", "variations": "1", "seed": "1"}
 SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correct horse battery"}
 FORMS: Mapping[str, Mapping[str, str]] = {
     "/create/": BRIEF,
     "/create/understand/": BRIEF,
     "/settings/": {"display_name": "Alice", "about": ""},
     "/~alice/night-drive/settings/": REPO,
+    "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
+    "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
     "/~alice/night-drive/delete/": {"typed": "nothing"},
     "/accounts/email/": {"email": "other@example.com", "action_add": ""},
     "/accounts/password/change/": dict.fromkeys(("oldpassword", "password1", "password2"), "correct horse battery"),
@@ -76,7 +79,7 @@ def no_rates(settings: Any) -> None:
 @pytest.fixture
 def addresses(alice: User) -> list[str]:
     """Every address of the site that has a name, and Alice's things in it; sounds as peaks, which are quick."""
-    repo: Repo = make_repo(alice, stems=["bass"])
+    repo: Repo = make_beat(alice)
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
     things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json"}
@@ -161,7 +164,8 @@ def test_every_address_answers_whatever_is_posted_to_it(addresses: list[str], al
 def test_every_form_answers_whatever_a_field_holds(
     addresses: list[str], alice: User, browser_of: Any, address: str
 ) -> None:
-    assert breakdowns(browser_of(alice), _posts(address, FORMS[address])) == []
+    place = address.format(digest=Repo.objects.get().refs.get().tip.digest)
+    assert breakdowns(browser_of(alice), _posts(place, FORMS[address])) == []
 
 
 @pytest.mark.parametrize("address", OPEN_FORMS)

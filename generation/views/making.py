@@ -42,7 +42,7 @@ def understand(request: OwnRequest) -> HttpResponse:
 @require_GET
 def generation(request: OwnRequest, id: UUID) -> HttpResponse:
     """The work on one brief, and what came of it."""
-    mine = get_object_or_404(Generation.objects.select_related("repo__owner", "user"), pk=id, user=request.user)
+    mine = get_object_or_404(Generation.objects.select_related("repo__owner", "user", "base"), pk=id, user=request.user)
     context = {"generation": mine, "jobs": progress.of_generation(mine)}
     return render(request, "generation/generation.html", context)
 

@@ -1,0 +1,223 @@
+"""Asking for a change of a commit: a new take of one stem, more bars, and which of the takes is kept."""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audio import store
+from generation import brief_checks as checks
+from generation import services
+from generation.brief_errors import BriefError, Refusals, T, is_blank
+from generation.engines.base import DURATION_RANGE_S, MAX_SEED, Brief
+from generation.engines.composer.score import BEATS_PER_BAR
+from generation.engines.composer.wishes import WISHES, settled
+from generation.models import Generation, Job
+from repos import access
+from repos.models import Commit, Ref, Repo
+from repos.models.history import STEMS
+from repos.services import history
+
+ENGINE = services.DEFAULT_ENGINE
+"""The engine that can work on a commit: the one that wrote its score."""
+SCORE = "score.json"
+BARS_RANGE = (1, 64)
+PLACES = ("after", "before")
+_NO_SCORE = "This version has no score that can be played on from, so it can only be listened to."
+_FACTS = ("genre", "bpm", "key", "mood", "energy", "looping", "traits")
+"""What the score knows best."""
+
+
+@transaction.atomic
+def regenerate(
+    commit: Commit,
+    stem: str,
+    *,
+    repo: Repo,
+    branch: str,
+    wishes: Sequence[str] = (),
+    variations: object = 1,
+    seed: object = None,
+    by: User,
+) -> Generation:
+    """Order new takes of one stem of a commit, as `wishes` (out of `WISHES` of its kind) say, for a branch.
+
+    Raises BriefErrors (stem, wishes, variations, seed), and PermissionError for whoever may not write to the repo.
+    """
+    _authorise(repo, commit, by)
+    refusals = Refusals()
+    kind = _demanded(refusals, "stem", "Say which stem.", lambda name: _kind_of(commit, str(name)), stem)
+    chosen = refusals.of(lambda words: _wishes(kind or "", words), list(wishes)) or ()
+    number = refusals.of(checks.variations, variations) or 1
+    drawn = _seed(refusals, seed)
+    brief = _brief_of(commit, refusals)
+    refusals.settle()
+    brief |= {"seed": drawn, "traits": list(dict.fromkeys((*brief["traits"], *chosen)))}
+    name = ", ".join((f"New {stem.replace('-', ' ')}", *chosen))
+    told = {"stem": stem, "kind": kind, "wishes": list(chosen)}
+    return _order(_Change("regenerate", name, brief, told, number), commit, repo, branch, by)
+
+
+@transaction.atomic
+def extend(
+    commit: Commit,
+    bars: object,
+    place: str,
+    *,
+    repo: Repo,
+    branch: str,
+    variations: object = 1,
+    seed: object = None,
+    by: User,
+) -> Generation:
+    """Order more bars "before" or "after" a commit, for a branch.
+
+    Raises BriefErrors (bars, place, variations, seed), and PermissionError for whoever may not write to the repo.
+    """
+    _authorise(repo, commit, by)
+    refusals = Refusals()
+    brief = _brief_of(commit, refusals)
+    count = _demanded(refusals, "bars", "Say how many bars.", lambda value: _bars(value, brief), bars) or 0
+    side = _demanded(refusals, "place", "Say where the bars go.", _place, place)
+    number = refusals.of(checks.variations, variations) or 1
+    drawn = _seed(refusals, seed)
+    refusals.settle()
+    brief |= {"seed": drawn, "duration_s": brief["duration_s"] + seconds_of(count, brief["bpm"])}
+    name = f"{count} bar{'s' * (count > 1)} {'more' if side == 'after' else 'before'}"
+    return _order(_Change("extend", name, brief, {"bars": count, "place": side}, number), commit, repo, branch, by)
+
+
+@transaction.atomic
+def keep(job: Job, *, by: User) -> str:
+    """Move the branch that a change was asked for on to a take that lies on a branch of its own; give its name.
+
+    Raises history.Moved where the branch has gone another way, PermissionError for whoever may not do that, and
+    LookupError where there is no take.
+    """
+    generation, take = job.generation, job.takes.select_related("commit").first()
+    if generation is None or generation.repo is None or take is None or take.commit is None or not generation.branch:
+        raise LookupError("There is no take that could be kept.")
+    if job.user_id != by.pk or not access.may_write(by, generation.repo):
+        raise PermissionError("Only whoever may write to the repo may do that.")
+    history.fast_forward(generation.repo, generation.branch, take.commit)
+    Job.objects.filter(pk=job.pk).update(result=job.result | {"branch": generation.branch})
+    return generation.branch
+
+
+def branch_of(repo: Repo, commit: Commit) -> str:
+    """The branch that a change of a commit is meant for: one whose tip it is, the default one first."""
+    tips = set(Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, tip=commit).values_list("name", flat=True))
+    return repo.default_branch if repo.default_branch in tips or not tips else min(tips)
+
+
+def seconds_of(bars: int, bpm: float) -> float:
+    """How long bars last."""
+    return bars * BEATS_PER_BAR * 60.0 / bpm
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    type: str
+    name: str
+    brief: Mapping[str, Any]
+    told: Mapping[str, Any]
+    variations: int
+
+
+def _order(change: _Change, commit: Commit, repo: Repo, branch: str, by: User) -> Generation:
+    brief = dict(change.brief)
+    generation = Generation.objects.create(
+        user=by,
+        name=change.name[: services.NAME_LENGTH],
+        brief=brief,
+        engine=ENGINE,
+        repo=repo,
+        base=commit,
+        branch=branch,
+    )
+    for index in range(1, change.variations + 1):
+        own = brief | {"seed": services.seed_of(brief["seed"], index)}
+        params = {**change.told, "brief": own, "duration_s": own["duration_s"]}
+        services.queue_job(generation, change.type, params, index)
+    return generation
+
+
+def _authorise(repo: Repo, commit: Commit, by: User) -> None:
+    if not access.may_write(by, repo) or not repo.commits.filter(pk=commit.pk).exists():
+        raise PermissionError("Only whoever may write to a repo may change its commits.")
+
+
+def _demanded(refusals: Refusals, field: str, sentence: str, check: Callable[[object], T], value: object) -> T | None:
+    """The checked value; a refusal also where nothing is said."""
+    if is_blank(value):
+        refusals.errors.append(BriefError(field, f"{field}_missing", sentence))
+    return refusals.of(check, value)
+
+
+def _kind_of(commit: Commit, stem: str) -> str:
+    kind = commit.tree.entries.filter(path=STEMS + stem).values_list("kind", flat=True).first()
+    if kind not in WISHES:
+        stems = ", ".join(entry.track_id for entry in commit.tree.stems() if entry.kind in WISHES)
+        raise BriefError("stem", "stem_unknown", f"There is no stem “{stem[:40]}” to play anew. Choose from {stems}.")
+    return str(kind)
+
+
+def _wishes(kind: str, words: object) -> tuple[str, ...]:
+    chosen, offered = checks.traits(words), WISHES.get(kind, ())
+    if kind and (unknown := [word for word in chosen if word not in offered]):
+        message = f"“{unknown[0]}” is no wish for {kind}. Choose from {', '.join(offered)}."
+        raise BriefError("wishes", "wish_unknown", message)
+    if taken_back := set(chosen) - set(settled(chosen)):
+        message = f"“{min(taken_back)}” and its opposite cannot both be had. Choose one of them."
+        raise BriefError("wishes", "wishes_contrary", message)
+    return tuple(word for word in offered if word in chosen)
+
+
+def _bars(value: object, brief: Mapping[str, Any]) -> int:
+    bars = checks.whole("bars", "The number of bars", value, BARS_RANGE)
+    longest = DURATION_RANGE_S[1]
+    room = int((longest - brief["duration_s"]) / seconds_of(1, brief["bpm"]) + 1e-9) if brief else bars
+    if bars > room:
+        most = f"at most {room} more fit" if room > 0 else "no more fit"
+        raise BriefError("bars", "too_long", f"A beat lasts at most {longest} seconds: {most} here.")
+    return bars
+
+
+def _place(value: object) -> str:
+    if value not in PLACES:
+        raise BriefError("place", "place_unknown", "Bars go before the beat or after it.")
+    return str(value)
+
+
+def _seed(refusals: Refusals, value: object) -> int:
+    seed = refusals.of(checks.seed, value)
+    return secrets.randbelow(MAX_SEED + 1) if seed is None else seed
+
+
+def _brief_of(commit: Commit, refusals: Refusals) -> dict[str, Any]:
+    """The brief that a commit was made by, with what its score knows better; {} and a refusal where it has none."""
+    score = _score_of(commit)
+    try:
+        told = {**commit.made.get("brief", {}), **{name: score[name] for name in _FACTS if name in score}}
+        told["duration_s"] = commit.tree.duration_s
+        told.setdefault("seed", 0)
+        brief = Brief(**{name: told[name] for name in (field.name for field in fields(Brief)) if name in told})
+        seconds_of(1, brief.bpm)
+        return asdict(brief)
+    except (TypeError, ZeroDivisionError):
+        refusals.errors.append(BriefError("commit", "no_score", _NO_SCORE))
+        return {}
+
+
+def _score_of(commit: Commit) -> dict[str, Any]:
+    digest = commit.tree.entries.filter(path=SCORE).values_list("blob", flat=True).first()
+    try:
+        with store.open(str(digest)) as file:
+            score = json.load(file)
+    except (OSError, ValueError):
+        return {}
+    return score if isinstance(score, dict) else {}
