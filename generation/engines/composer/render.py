@@ -9,11 +9,11 @@ from zlib import crc32
 
 import numpy as np
 
-from audio.dsp import effects, filters, space
+from audio.dsp import effects, filters, space, sweeping
 from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genre import Mix
-from generation.engines.composer.score import Part, Score
+from generation.engines.composer.score import Note, Part, Score
 from generation.engines.composer.sound import atmosphere, drums, instruments, kits, players
 from generation.engines.composer.sound.tone import Tone
 from generation.engines.theory import parse_key
@@ -66,7 +66,7 @@ def _played(score: Score, kind: str, mix: Mix, sounds: Path) -> Sound:
     frames = score.frames + (frames_at(_TAIL_S) if score.looping else 0)
     dry, room, echo = silence(frames), np.zeros(frames, np.float32), np.zeros(frames, np.float32)
     for part in (part for part in score.parts if part.kind == kind):
-        played = render_part(score, part, sounds, frames)
+        played = _swept(score, part, render_part(score, part, sounds, frames))
         played *= np.float32(10.0 ** (part.level_db / 20.0))
         dry += played
         if part.space > 0.0:
@@ -85,17 +85,29 @@ def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
     if part.instrument in kits.KITS:
         return effects.balanced(_drums(score, part, sounds, frames), part.pan)
     variant = 1 + crc32(part.name.encode()) % _VARIANTS + score.seed % _VARIANTS
-    beat_s = 60.0 / score.bpm
     notes = [
-        players.Placed(start, Tone(note.pitch, length, note.velocity, part.brightness, note.slide_to, variant, beat_s))
+        players.Placed(score.frame_at(note.start_beats, note.offset_s), _tone(score, part, note, variant))
         for note in part.notes
-        for start in [score.frame_at(note.start_beats, note.offset_s)]
-        for length in [max(score.frame_at(note.length_beats), frames_at(0.02))]
     ]
     played = players.play(sounds, part.instrument, notes, frames)
     if part.instrument in instruments.MONO:
         return np.repeat(effects.middle(played)[:, None], 2, axis=1)
     return effects.balanced(played, part.pan)
+
+
+def _swept(score: Score, part: Part, played: Sound) -> Sound:
+    """A part through its filter sweeps, before its room hears it."""
+    for sweep in part.sweeps:
+        start, frames = score.frame_at(sweep.start_beats), score.frame_at(sweep.length_beats)
+        played = sweeping.swept(played, sweeping.Glide(sweep.kind, start, frames, sweep.from_hz, sweep.to_hz))
+    return played
+
+
+def _tone(score: Score, part: Part, note: Note, variant: int) -> Tone:
+    """A note as its player reads it."""
+    frames = max(score.frame_at(note.length_beats), frames_at(0.02))
+    beat_s, brightness = 60.0 / score.bpm, part.brightness
+    return Tone(note.pitch, frames, note.velocity, brightness, note.slide_to, variant, beat_s, note.wobble_beats)
 
 
 def _drums(score: Score, part: Part, sounds: Path, frames: int) -> Sound:

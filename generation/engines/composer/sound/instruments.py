@@ -64,7 +64,7 @@ SYNTHS: dict[str, Patch] = {
         resonance=0.55,
         release_s=0.06,
         drive=2.6,
-        wobble_beats=0.5,
+        wobble_octaves=3.2,
     ),
     "bass_saw": Patch(
         voices=2,

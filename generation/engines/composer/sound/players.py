@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from scipy.ndimage import uniform_filter1d
 
 from audio.dsp import effects, filters
 from audio.dsp.sound import Sound, frames_at
 from generation.engines.composer.sound import instruments, soundfont
 from generation.engines.composer.sound.instruments import Sampled
-from generation.engines.composer.sound.tone import Samples, Tone
+from generation.engines.composer.sound.tone import Mono, Samples, Tone, wobble
 
 _VELOCITY_STEPS = 12
+_WOBBLE_FLOOR = 0.25
+_WOBBLE_SMOOTH = 221
+"""Frames over which a wobble that is broken off by the next note is rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +47,47 @@ def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) ->
 def _voiced(instrument: str, tone: Tone, kept: dict[Tone, Samples]) -> Samples:
     """A note out of those kept, or voiced now: repeated chords and loops are voiced once."""
     if tone not in kept:
-        kept[tone] = instruments.voice_of(instrument, tone.variant)(tone)
+        voiced = instruments.voice_of(instrument, tone.variant)(tone)
+        filterless = instrument in instruments.STRUCK and tone.wobble_beats
+        kept[tone] = voiced * _swell(tone, len(voiced)).reshape(-1, *(1,) * (voiced.ndim - 1)) if filterless else voiced
     return kept[tone]
+
+
+def _swell(tone: Tone, frames: int) -> Mono:
+    """The wobble of what has no filter to turn: it swells and sinks."""
+    return np.asarray(_WOBBLE_FLOOR + (1.0 - _WOBBLE_FLOOR) * wobble(tone, frames), dtype=np.float32)
 
 
 def _rounded(tone: Tone) -> Tone:
     """Velocity on a scale of twelve, so that notes repeat."""
     velocity = max(round(tone.velocity * _VELOCITY_STEPS), 1) / _VELOCITY_STEPS
-    return Tone(tone.pitch, tone.frames, velocity, tone.brightness, tone.slide_to, tone.variant, tone.beat_s)
+    return replace(tone, velocity=velocity)
 
 
 def _sampled(sounds: Path, sampled: Sampled, notes: Sequence[Placed], frames: int) -> Sound:
     presses = [_press(placed, sampled) for placed in notes if 0 <= placed.start < frames]
     sound = soundfont.perform(sounds, sampled.font, 0, sampled.preset, presses, frames, sampled.cents)
     brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
-    return _staged(sound, sampled, brightness)
+    wobbling = [placed for placed in notes if placed.tone.wobble_beats]
+    return _staged(_wobbled(sound, wobbling) if wobbling else sound, sampled, brightness)
+
+
+def _wobbled(sound: Sound, notes: Sequence[Placed]) -> Sound:
+    """Each note from its start on to the end of a turn."""
+    gains = np.ones(len(sound), dtype=np.float32)
+    for placed in notes:
+        turn = max(frames_at(placed.tone.wobble_beats * placed.tone.beat_s), 1)
+        stretch = gains[max(placed.start, 0) : max(placed.start + -(-placed.tone.frames // turn) * turn, 0)]
+        stretch[:] = _swell(placed.tone, len(stretch))
+    return sound * uniform_filter1d(gains, _WOBBLE_SMOOTH)[:, None]
 
 
 def _press(placed: Placed, sampled: Sampled) -> soundfont.Press:
     held = max(placed.tone.frames + frames_at(sampled.hold_s), frames_at(0.03))
     velocity = float(np.clip(placed.tone.velocity * sampled.soft, 0.05, 1.0))
-    return soundfont.Press(placed.start, placed.start + held, round(placed.tone.pitch), velocity)
+    tone, start = placed.tone, placed.start
+    slide = (start + tone.frames * 2 // 3, start + tone.frames)
+    return soundfont.Press(start, start + held, round(tone.pitch), velocity, tone.slide_to, slide)
 
 
 def _staged(sound: Sound, sampled: Sampled, brightness: float) -> Sound:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,15 @@ class Press:
     end: int
     pitch: int
     velocity: float
+    slide_to: int | None = None
+    """The key whose pitch it glides to."""
+    slide: tuple[int, int] = (0, 0)
+    """The frames between which it glides."""
+
+
+_BEND_SEMITONES = 24
+_BEND_FRAMES = 128
+_STRAIGHT = 8_192
 
 
 def perform(
@@ -64,25 +73,59 @@ def perform(
     voice = _load(_cut(sounds, font, bank, preset, struck), bank, preset, cents)
     sound = np.zeros((frames, 2), dtype=np.float32)
     position = 0
-    for frame, action, channel, press in _events(presses, bank):
-        reached = min(frame, frames)
+    for event in _events(presses, bank):
+        reached = min(event.frame, frames)
         _render(voice, sound[position:reached])
         position = max(position, reached)
-        if action == "press":
-            voice.channel_note_on(channel, press.pitch, press.velocity)
-        else:
-            voice.channel_note_off(channel, press.pitch)
+        _act(voice, event)
     _render(voice, sound[position:])
     return sound
 
 
-def _events(presses: Sequence[Press], bank: int) -> list[tuple[int, str, int, Press]]:
+class _Event(NamedTuple):
+    """At one frame, lower ranks come first."""
+
+    frame: int
+    rank: int
+    channel: int
+    press: Press
+    wheel: int = _STRAIGHT
+
+
+_RELEASE, _BEND, _PRESS = range(3)
+
+
+def _act(voice: player.SoundFont, event: _Event) -> None:
+    if event.rank == _PRESS:
+        voice.channel_set_pitch_wheel(event.channel, _STRAIGHT)
+        voice.channel_note_on(event.channel, event.press.pitch, event.press.velocity)
+    elif event.rank == _BEND:
+        voice.channel_set_pitch_wheel(event.channel, event.wheel)
+    else:
+        voice.channel_note_off(event.channel, event.press.pitch)
+
+
+def _events(presses: Sequence[Press], bank: int) -> list[_Event]:
     """Releases before presses on the same frame; channels in turn, so that a key may sound twice at once."""
-    events = []
+    events: list[_Event] = []
     for number, press in enumerate(sorted(presses, key=lambda press: (press.start, press.pitch))):
         channel = _DRUM_CHANNEL if bank == DRUM_BANK else number % _CHANNELS
-        events += [(press.start, "press", channel, press), (press.end, "release", channel, press)]
-    return sorted(events, key=lambda event: (event[0], event[1] == "press"))
+        events += [_Event(press.start, _PRESS, channel, press), _Event(press.end, _RELEASE, channel, press)]
+        events += _bent(press, channel)
+    return sorted(events, key=lambda event: event[:2])
+
+
+def _bent(press: Press, channel: int) -> list[_Event]:
+    """The wheel's way to where a press glides, in steps too short to be heard."""
+    if press.slide_to is None:
+        return []
+    reach = float(np.clip((press.slide_to - press.pitch) / _BEND_SEMITONES, -1.0, 1.0)) * (_STRAIGHT - 1)
+    marks = range(press.slide[0], press.slide[1] + 1, _BEND_FRAMES)
+    ways = 0.5 - 0.5 * np.cos(np.pi * np.linspace(0.0, 1.0, max(len(marks), 2))[-len(marks) :])
+    return [
+        _Event(mark, _BEND, channel, press, _STRAIGHT + round(reach * float(way)))
+        for mark, way in zip(marks, ways, strict=True)
+    ]
 
 
 def _render(voice: player.SoundFont, stretch: Sound) -> None:
@@ -99,6 +142,7 @@ def _load(font: bytes, bank: int, preset: int, cents: float) -> player.SoundFont
         voice.channel_set_bank(channel, bank)
         voice.channel_set_preset_number(channel, preset, bank == DRUM_BANK)
         voice.channel_set_tuning(channel, cents / 100.0)
+        voice.channel_set_pitch_range(channel, _BEND_SEMITONES)
     return voice
 
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.dsp import effects, filters
 from audio.dsp.sound import frames_at
 from generation.engines.composer.sound import wavetable
 from generation.engines.composer.sound.synth import loudness_of
-from generation.engines.composer.sound.tone import Mono, Samples, Tone, decay, envelope, fall, glide, phase, sine, times
+from generation.engines.composer.sound.tone import (
+    Mono,
+    Samples,
+    Tone,
+    bends,
+    decay,
+    envelope,
+    fall,
+    glide,
+    phase,
+    sine,
+    times,
+    wobble,
+)
 
 LONGEST_S = 6.0
 
@@ -38,7 +52,7 @@ def wurlitzer(tone: Tone) -> Samples:
     gate = _ringing(tone, 0.1)
     cutoff = tone.hz * np.exp2(1.2 + 2.0 * tone.brightness + 1.6 * tone.velocity * decay(len(gate), 0.35))
     walk = wavetable.Walk(wavetable.filtered("reed", tone.hz, 0.12), wavetable.row_of(cutoff.astype(np.float32)))
-    reed = walk.read(wavetable.steady_phase(tone.hz, len(gate)))
+    reed = walk.read(_turning(tone, len(gate)))
     shape = gate * (0.3 * decay(len(gate), 0.25) + 0.7 * decay(len(gate), _life_s(tone, 1.6)))
     sound = effects.saturate(shape * reed, 2.2) * np.float32(0.5 * loudness_of(tone.velocity))
     return effects.tremolo(np.repeat(sound[:, None], 2, axis=1), 5.4, 0.2)
@@ -97,8 +111,17 @@ def bass_fm(tone: Tone) -> Samples:
     gate = envelope(tone.frames, 0.002, 0.5, 0.75, 0.06)
     cycles = phase(glide(tone, len(gate)))
     index = (0.12 + (0.25 + 0.35 * tone.brightness) * tone.velocity * decay(len(gate), 0.09)).astype(np.float32)
+    if tone.wobble_beats:
+        index *= np.float32(0.25) + np.float32(1.75) * wobble(tone, len(gate))
     growl = sine(cycles + index * sine(cycles * 2.0) + np.float32(0.5) * index * sine(cycles))
     return effects.saturate(gate * growl, 1.6) * np.float32(0.5 * loudness_of(tone.velocity))
+
+
+def _turning(tone: Tone, frames: int, ratio: float = 1.0) -> NDArray[np.uint32]:
+    """The phase of a wave that keeps its pitch or glides; `ratio` detunes it."""
+    if not bends(tone):
+        return wavetable.steady_phase(tone.hz * ratio, frames)
+    return wavetable.moving_phase(phase(glide(tone, frames)) * ratio)
 
 
 def gate_end(gate: Mono) -> Mono:
@@ -119,10 +142,7 @@ def _plucked(tone: Tone, wave: str, life_s: float, treble: float, release_s: flo
     rows = int(len(gate) / 44_100 / row_s) + 3
     table = wavetable.decaying(wave, tone.hz, round(life_s, 3), round(treble, 3), 64, row_s * max(rows / 64.0, 1.0))
     ages = times(len(gate)) / np.float32(row_s * max(rows / 64.0, 1.0))
-    strings = [
-        wavetable.Walk(table, ages).read(wavetable.steady_phase(tone.hz * ratio, len(gate)))
-        for ratio in (0.9996, 1.0004)
-    ]
+    strings = [wavetable.Walk(table, ages).read(_turning(tone, len(gate), ratio)) for ratio in (0.9996, 1.0004)]
     return np.stack(strings, axis=1) * (gate * np.float32(0.55 * loudness_of(tone.velocity)))[:, None]
 
 

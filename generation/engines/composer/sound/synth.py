@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 
 from audio.dsp import effects
 from generation.engines.composer.sound import wavetable
-from generation.engines.composer.sound.tone import Mono, Samples, Tone, envelope, glide, phase, sine, times
+from generation.engines.composer.sound.tone import (
+    Mono,
+    Samples,
+    Tone,
+    bends,
+    envelope,
+    glide,
+    phase,
+    sine,
+    times,
+    wobble,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,8 @@ class Patch:
     noise: float = 0.0
     """Breath at the onset."""
     drive: float = 1.0
-    wobble_beats: float = 0.0
-    """Period of a filter movement locked to the tempo; 0 is none."""
+    wobble_octaves: float = 2.4
+    """How far the filter closes within each turn of a note that wobbles."""
     level: float = 0.5
 
 
@@ -77,13 +88,13 @@ def _cutoff_hz(patch: Patch, tone: Tone, frames: int) -> Mono:
     seconds = times(frames)
     rising = 1.0 - np.exp(-seconds / np.float32(patch.sweep_attack_s))
     octaves = base + patch.sweep_octaves * rising * np.exp(-seconds / np.float32(patch.sweep_s))
-    if patch.wobble_beats:
-        octaves = octaves + 1.5 * np.cos(seconds * np.float32(2.0 * np.pi / (patch.wobble_beats * tone.beat_s)))
+    if tone.wobble_beats:
+        octaves = octaves + np.float32(patch.wobble_octaves) * (wobble(tone, frames) - np.float32(0.6))
     return np.asarray(tone.hz * np.exp2(octaves), dtype=np.float32)
 
 
 def _bends(patch: Patch, tone: Tone) -> bool:
-    return tone.slide_to is not None or patch.vibrato_cents > 0.0
+    return bends(tone) or patch.vibrato_cents > 0.0
 
 
 def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:

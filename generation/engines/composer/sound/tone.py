@@ -30,6 +30,8 @@ class Tone:
     """Which of a part's slightly different copies of the instrument plays; a stream of chance."""
     beat_s: float = 0.5
     """The length of a beat, for what moves with the tempo."""
+    wobble_beats: float = 0.0
+    """How long one turn of its wobble takes; 0 is still."""
 
     @property
     def hz(self) -> float:
@@ -72,9 +74,9 @@ def rise(frames: int) -> Mono:
 
 
 def fall(frames: int) -> Mono:
-    """From 1 to 0: exponential in character, zero at its end."""
+    """From 1 to 0: exponential in character, without a corner where it begins, zero at its end."""
     position = np.linspace(0.0, 1.0, frames, dtype=np.float32)
-    return np.asarray(np.exp(-4.0 * position) * (1.0 - position), dtype=np.float32)
+    return np.asarray(np.exp(-5.0 * position * np.sqrt(position)) * np.cos(np.pi / 2 * position) ** 2, dtype=np.float32)
 
 
 def glide(tone: Tone, frames: int) -> NDArray[np.float64]:
@@ -86,6 +88,17 @@ def glide(tone: Tone, frames: int) -> NDArray[np.float64]:
         hz[start:end] = tone.hz * 2.0 ** ((tone.slide_to - tone.pitch) / 12.0 * curve[: end - start])
         hz[end:] = hz_of(tone.slide_to)
     return hz
+
+
+def bends(tone: Tone) -> bool:
+    """Whether it glides anywhere."""
+    return tone.slide_to is not None and tone.slide_to != tone.pitch
+
+
+def wobble(tone: Tone, frames: int) -> Mono:
+    """From 1 (open) at the note's start down to 0 (closed) and back, once in each turn."""
+    turns = times(frames) * np.float32(1.0 / (tone.wobble_beats * tone.beat_s))
+    return np.asarray(0.5 + 0.5 * np.cos(turns * np.float32(2.0 * np.pi)), dtype=np.float32)
 
 
 def phase(hz: NDArray[np.float64]) -> NDArray[np.float64]:
