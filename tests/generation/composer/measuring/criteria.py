@@ -12,7 +12,7 @@ from generation.engines.base import Take
 from generation.engines.composer.notation import score_from_dict
 from generation.engines.composer.score import BEATS_PER_BAR, Score
 from generation.engines.theory import parse_key
-from tests.generation.composer.measuring import form, levels, pitch, spectrum, tempo, timing
+from tests.generation.composer.measuring import form, levels, pitch, spectrum, tempo, timing, width
 
 LONG_S = 90.0
 
@@ -186,6 +186,7 @@ CRITERIA = (
     Criterion("tempo", "share off", _tempo_error, high=0.01, share=0.9, detail=_heard_tempo),
     Criterion("key", "right", _is_in_key, low=1.0, share=0.8, detail=_heard_key),
     Criterion("balance", "dB", lambda subject: subject.balance.worst_db, high=6.0, detail=_worst_band),
+    Criterion("mono bass", "dB", lambda subject: width.sides_db(subject.take.mix)[0], high=-20.0),
     Criterion("sections", "differ", _different_sections, low=4.0, long_only=True, detail=_sections),
     Criterion("loops", "share", _loop_share, high=0.9, long_only=True, detail=_looping_stems),
 )

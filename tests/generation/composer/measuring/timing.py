@@ -1,4 +1,4 @@
-"""Where drums sound, beside where the score says: on each player alone, and in the finished stem."""
+"""Where drums sound, beside where the score says: played dry, and in the finished stem."""
 
 from __future__ import annotations
 
@@ -48,12 +48,11 @@ def off_grid(score: Score) -> list[Hit]:
 
 
 def solo_onsets(score: Score, sounds: Path) -> list[Onset]:
-    """Every drum stroke of a score, each piece played by itself and dry, with no two strokes running together."""
+    """Every drum stroke of a score, played dry and a few at a time, so that no two run together."""
     return [
         onset
         for part in _kits(score)
-        for piece in sorted({hit.piece for hit in part.hits})
-        for group in _apart(score, [hit for hit in part.hits if hit.piece == piece])
+        for group in _apart(score, part.hits)
         for onset in _solo(score, part, group, sounds)
     ]
 
@@ -77,7 +76,7 @@ def _apart(score: Score, hits: Sequence[Hit]) -> list[list[Hit]]:
 
 
 def _solo(score: Score, part: Part, hits: list[Hit], sounds: Path) -> list[Onset]:
-    """One piece's strokes in sound, each cut off before the next begins."""
+    """Some strokes in sound, each cut off before the next begins."""
     longest = _CUT_S * score.bpm / 60.0
     short = tuple(replace(hit, length_beats=min(hit.length_beats or longest, longest)) for hit in hits)
     sound = render.render_part(score, replace(part, hits=short), sounds, score.frames + frames_at(1.0))
