@@ -13,7 +13,7 @@ _SLICE = 2
 _SLICES = STEPS_PER_BAR // _SLICE
 _BACKBEAT = (2, 6)
 """The slices of a bar on which the snare falls."""
-_ORDERS = ("abac abad", "aaba acad", "abcb abcd", "aabc aabd", "abab acbd")
+_ORDERS = ("abac abad", "babc bacd", "abcb abcd", "cabc cabd", "bcba bcbd", "acab acad")
 """How four cuts of a bar follow each other over eight bars."""
 
 Cut = tuple[int, ...]
@@ -39,7 +39,7 @@ def _cut(rows: Rows, name: str, rng: Generator) -> Cut:
     total = max(len(row) for row in rows.values()) // _SLICE
     first = 0 if name == "a" else int(rng.integers(total // _SLICES)) * _SLICES
     cut = list(range(first, first + _SLICES))
-    for _ in range({"a": 1, "b": 2, "c": 3}.get(name, 3)):
+    for _ in range({"a": 2}.get(name, 3)):
         pick((_repeated, _swapped, _swapped, _doubled), rng)(cut, rows, total, rng)
     if name == "d":
         pick((_late, _held_back, _stuttered), rng)(cut, rows, total, rng)

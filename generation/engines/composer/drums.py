@@ -97,7 +97,7 @@ def _floor(plan: Plan, passage: Passage, role: str) -> float:
     """Strokes this soft or softer are left out: ghosts and small hats of quiet sections."""
     if role == "kick":
         return 0.0
-    sparse = 0.55 - passage.energy - 0.25 * plan.mood.density
+    sparse = 0.65 - passage.energy - 0.25 * plan.mood.density
     return max(0.0, min(0.62, sparse * 1.6))
 
 

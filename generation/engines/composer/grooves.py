@@ -16,7 +16,7 @@ from generation.engines.composer.paces import paced
 from generation.engines.composer.rhythm import STEP_BEATS, rows_at, settled
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Groove, Style
-from generation.engines.composer.variation import BACKBEATS, Rows, comped, crossed, last_of_four, own
+from generation.engines.composer.variation import BACKBEATS, Rows, comped, crossed, last_of_four, own, ticked
 
 ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
@@ -75,11 +75,13 @@ def _beat(families: tuple[Groove, ...], words: tuple[str, ...], mood: Mood, rng:
     family = wanted(families, words, rng)
     rows = settled(family, rng)
     if family.is_break:
+        rows = ticked(rows, mood.density, rng)
         return Beat(family.name, rows, rows, is_break=True)
     other = wanted(families, words, rng)
     if rng.random() < _CROSSED and not other.is_break:
         rows = crossed(rows, settled(other, rng))
-    rows = own(paced(rows, words, family.tags), mood.density, rng)
+    nudges = (0, 0, 1) if family.rare else (1, 2, 2, 3)
+    rows = own(paced(rows, words, family.tags), mood.density, rng, nudges=nudges)
     return Beat(family.name, rows, last_of_four(rows, rng))
 
 
@@ -108,9 +110,13 @@ def _lifted(rows: Rows, lifts: tuple[str, ...]) -> Rows:
 
 
 def _gained(passage: Passage, bar: int) -> int:
-    """How many lifts a bar has: one for each time the section returned, one in the second half of a long one."""
+    """How many lifts a bar has: one for each time the section returned, one in the second half of a long one.
+
+    A quiet section has none or one, whatever came before it.
+    """
     long = len(passage.bars) >= (8 if passage.is_peak else 12)
-    return min(3, passage.turn + (long and bar >= len(passage.bars) / 2))
+    most = 0 if passage.energy < 0.35 else 1 if passage.energy < 0.7 else 3
+    return min(most, passage.turn + (long and bar >= len(passage.bars) / 2))
 
 
 def _turning(passage: Passage, bar: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numpy.random import Generator
 
 from generation.engines.composer.rhythm import STEPS_PER_BAR, Row
@@ -15,18 +16,32 @@ _GHOST, _SOFT = 0.3, 0.5
 _OFF_BEATS = (2, 6, 6, 10, 12, 14, 14)
 
 
-def own(rows: Rows, density: float, rng: Generator) -> Rows:
-    """The rows with kicks added or taken away and cymbals played another way, so that no two takes share one beat.
+def own(rows: Rows, density: float, rng: Generator, *, nudges: tuple[int, ...] = (1, 2, 2, 3)) -> Rows:
+    """The rows with kicks added, moved or taken away and cymbals played another way, so that no two takes share a beat.
 
-    `density` −1 … 1 says whether strokes are rather taken or given.
+    `density` −1 … 1 says whether strokes are rather taken or given; what is chosen otherwise hangs on the stream alone.
+    `nudges` are how often the kick may be changed.
     """
-    mine = {piece: _ticked(piece, row, density, rng) for piece, row in rows.items()}
-    for _ in range(pick((1, 1, 2), rng)):
-        mine = {**mine, "kick": _nudged(mine["kick"], mine, 0.5 + 0.4 * density, rng)} if "kick" in mine else mine
+    mine = ticked(rows, density, rng)
+    for _ in range(pick(nudges, rng)):
+        branch = _branch(rng)
+        change = _moved if branch.random() < 0.4 else _nudged
+        mine = {**mine, "kick": change(mine["kick"], mine, 0.5 + 0.4 * density, branch)} if "kick" in mine else mine
     for piece in ("snare", "rim", "snap"):
-        if piece in mine and rng.random() < 0.35 + 0.2 * density:
-            mine[piece] = _ghosted(mine[piece], rng)
+        branch = _branch(rng)
+        if piece in mine and branch.random() < 0.35 + 0.2 * density:
+            mine[piece] = _ghosted(mine[piece], branch)
     return mine
+
+
+def ticked(rows: Rows, density: float, rng: Generator) -> Rows:
+    """The rows with cymbals and shakers as one of several hands would play them."""
+    return {piece: _ticked(piece, row, density, _branch(rng)) for piece, row in rows.items()}
+
+
+def _branch(rng: Generator) -> Generator:
+    """A stream of one choice's own: however much it draws, what comes after it stays as it is."""
+    return np.random.default_rng(int(rng.integers(2**31)))
 
 
 def crossed(rows: Rows, other: Rows) -> Rows:
@@ -64,13 +79,22 @@ def _ticked(piece: str, row: Row, density: float, rng: Generator) -> Row:
     """A cymbal's or shaker's row as one of several hands would play it; other pieces as they are."""
     if piece not in TICKING or not any(row):
         return row
-    weights = [1.0, 0.8 - 0.5 * density, 0.8 + 0.5 * density, 0.7, 0.5 + 0.3 * density]
-    return pick((_kept, _thinned, _filled, _leaned, _doubled), rng, weights)(row, rng)
+    weights = [0.5 - 0.3 * density, 0.9 - 0.5 * density, 0.6, 0.5, 0.5 + 0.3 * density, 0.6 + 0.4 * density]
+    return pick((_halved, _thinned, _leaned, _kept, _doubled, _filled), rng, weights)(row, rng)
 
 
 def _kept(row: Row, rng: Generator) -> Row:
     """As written."""
     return row
+
+
+def _halved(row: Row, rng: Generator) -> Row:
+    """Every second of its strokes alone, on the beat or off it; as it is where they are few already."""
+    struck = [step for step, force in enumerate(row) if force]
+    if len(struck) * STEPS_PER_BAR < 7 * len(row):
+        return row
+    kept = set(struck[pick((0, 0, 1), rng) :: 2])
+    return tuple(force if step in kept else 0.0 for step, force in enumerate(row))
 
 
 def _thinned(row: Row, rng: Generator) -> Row:
@@ -98,10 +122,10 @@ def _leaned(row: Row, rng: Generator) -> Row:
 
 
 def _doubled(row: Row, rng: Generator) -> Row:
-    """With a soft stroke right after some of its strokes, at the same two places of each bar."""
+    """With a stroke right after some of its strokes, at the same two places of each bar."""
     able = [place for place in range(STEPS_PER_BAR) if row[place] and not any(row[(place + 1) % STEPS_PER_BAR :: 16])]
     after = [(able[index] + 1) % STEPS_PER_BAR for index in rng.permutation(len(able))[:2]]
-    return tuple(_GHOST + 0.1 if step % STEPS_PER_BAR in after else force for step, force in enumerate(row))
+    return tuple(_SOFT + 0.1 if step % STEPS_PER_BAR in after else force for step, force in enumerate(row))
 
 
 def _nudged(row: Row, rows: Rows, chance: float, rng: Generator) -> Row:
@@ -113,6 +137,23 @@ def _nudged(row: Row, rows: Rows, chance: float, rng: Generator) -> Row:
         steps[pick(free, rng)] = 0.62
     elif weak:
         steps[pick(weak, rng)] = 0.0
+    return tuple(steps)
+
+
+def _moved(row: Row, rows: Rows, chance: float, rng: Generator) -> Row:
+    """One kick off the beat an eighth or a sixteenth earlier or later, away from the backbeat and from other kicks."""
+    moves = [
+        (step, step + shift)
+        for step, force in enumerate(row)
+        if force and step % 4
+        for shift in (-2, -1, 1, 2)
+        if 0 < step + shift < len(row) and not row[step + shift] and not _is_backbeat(rows, step + shift)
+    ]
+    if not moves or _is_steady(row):
+        return row
+    old, new = pick(moves, rng)
+    steps = list(row)
+    steps[old], steps[new] = 0.0, row[old]
     return tuple(steps)
 
 

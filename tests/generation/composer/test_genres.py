@@ -8,6 +8,7 @@ from generation.engines.base import STEM_KINDS
 from generation.engines.composer.bass import MANNERS as BASSES
 from generation.engines.composer.chords import COLOURS
 from generation.engines.composer.comping import MANNERS as COMPS
+from generation.engines.composer.development import LIFTS, TURNS
 from generation.engines.composer.fills import FILLS
 from generation.engines.composer.form import LAYERS, ROLES
 from generation.engines.composer.genre import Genre
@@ -66,13 +67,17 @@ def test_every_rhythm_is_whole_bars_of_known_pieces(genre: Genre) -> None:
 @every_genre
 def test_every_manner_rule_and_effect_has_a_writer(genre: Genre) -> None:
     style = genre.style
-    assert len(style.grooves) >= 4
-    assert len(style.percussion) >= 3
+    assert len([groove for groove in style.grooves if not groove.rare]) >= 6
+    assert len([groove for groove in style.percussion if not groove.rare]) >= 4
+    assert len([bass for bass in style.basses if not bass.rare]) >= 4
     assert {bass.manner for bass in style.basses} <= set(BASSES)
     assert all(set(steps_of(bass.steps)) <= set("rRo537a.-") for bass in style.basses if bass.manner == "cells")
     assert {comp.manner for comp in style.comps} <= set(COMPS)
     assert {lead.manner for lead in style.leads} <= set(LEADS)
-    assert set(style.fills) <= set(FILLS)
+    for players in (style, *style.twists.values()):
+        assert set(players.fills) <= set(FILLS)
+        assert set(players.lifts) <= set(LIFTS)
+        assert set(players.turns) <= set(TURNS)
     assert set(style.colours) <= set(COLOURS)
     assert set(style.substitutions) <= set(RULES)
     assert {*style.beds, *style.transitions} <= set(EFFECTS)

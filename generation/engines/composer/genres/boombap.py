@@ -34,7 +34,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("drop", "snare", "kicks", "snare"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=0.25,
         feel=Feel(
             late_ms={"snare": 9, "hat_closed": 2, "bass": 5, "chords": 6, "melody": 6}, loose_ms=2.5, dynamics=0.08

@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("drop", "triplets", "hats", "roll"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         hat_rolls=0.5,
         crash=0.4,
         feel=Feel(late_ms={"snare": 3}, loose_ms=0.8, dynamics=0.06),

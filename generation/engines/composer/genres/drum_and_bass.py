@@ -43,7 +43,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("shuffle", "shuffle", "snare", "drop", "roll"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=0.85,
         feel=Feel(late_ms={"ride": -2}, loose_ms=1.5, dynamics=0.08),
         forms=(

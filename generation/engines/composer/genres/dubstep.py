@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("drop", "roll", "triplets", "drop", "snare"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         hat_rolls=0.15,
         crash=0.9,
         feel=Feel(loose_ms=0.6, dynamics=0.05),

@@ -41,7 +41,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("claps", "roll", "drop", "toms"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=1.0,
         feel=Feel(loose_ms=0.3, dynamics=0.04),
         forms=(

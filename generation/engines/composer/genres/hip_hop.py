@@ -34,7 +34,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("drop", "snare", "kicks", "hats"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         hat_rolls=0.08,
         crash=0.35,
         feel=Feel(late_ms={"snare": 8, "clap": 9, "bass": 5, "chords": 5, "melody": 6}, loose_ms=2.0, dynamics=0.07),

@@ -33,7 +33,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("brushes",),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=0.2,
         comping=0.6,
         feel=Feel(late_ms={"bass": -3, "chords": 6, "melody": 14}, loose_ms=4.0, dynamics=0.12, swing_beats=0.5),

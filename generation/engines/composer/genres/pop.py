@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("snare", "toms", "claps", "drop"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=0.9,
         feel=Feel(loose_ms=1.0, dynamics=0.06),
         forms=(

@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("toms", "snare", "toms", "triplets", "kicks"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=1.0,
         feel=Feel(late_ms={"snare": 3, "bass": 2}, loose_ms=3.0, dynamics=0.08),
         forms=(

@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("hats", "drop", "claps"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         crash=0.5,
         feel=Feel(loose_ms=0.4, dynamics=0.05),
         forms=(

@@ -32,7 +32,10 @@ GENRE = Genre(
     style=Style(
         grooves=beats.GROOVES,
         percussion=beats.PERCUSSION,
-        fills=("roll", "triplets", "drop", "hats", "roll"),
+        fills=beats.FILLS,
+        lifts=beats.LIFTS,
+        turns=beats.TURNS,
+        twists=beats.TWISTS,
         hat_rolls=0.55,
         crash=0.5,
         feel=Feel(late_ms={"clap": 4, "snare": 2}, loose_ms=0.8, dynamics=0.05),
