@@ -53,7 +53,8 @@ class _Player:
     def section(self, passage: Passage) -> list[Note]:
         """One section of the line, its force shaped."""
         notes = self._played(Line(self.plan, passage, self.line, self.answer, self.rng))
-        notes = wobbled(notes, self.turns, passage.start_beats) if self.turns else notes
+        if self.turns and passage.name != "ending":
+            notes = wobbled(notes, self.turns, passage.start_beats)
         return [replace(note, velocity=note.velocity * swell(passage, note.start_beats)) for note in notes]
 
     def _played(self, line: Line) -> list[Note]:

@@ -12,6 +12,7 @@ BACKBEATS = ("snare", "clap", "rim", "snap", "brush")
 Rows = dict[str, Row]
 
 TICKING = ("hat_closed", "hat_pedal", "ride", "shaker", "tambourine", "conga_high", "conga_low", "bongo_high", "brush")
+_TIMEKEEPERS = ("hat_closed", "hat_open", "ride", "shaker")
 _GHOST, _SOFT = 0.3, 0.5
 _OFF_BEATS = (2, 6, 6, 10, 12, 14, 14)
 
@@ -45,10 +46,16 @@ def _branch(rng: Generator) -> Generator:
 
 
 def crossed(rows: Rows, other: Rows) -> Rows:
-    """The kick and backbeat of the one with the hats and cymbals of the other; as they are where that has none."""
+    """The kick and backbeat of the one with the hats and cymbals of the other; as they are where that keeps no time."""
     lead = {piece: row for piece, row in rows.items() if piece == "kick" or piece in BACKBEATS}
     rest = {piece: row for piece, row in other.items() if piece != "kick" and piece not in BACKBEATS}
-    return {**lead, **rest} if lead and set(rest) & set(TICKING) else rows
+    keeping = max((_strokes_a_bar(row) for piece, row in rest.items() if piece in _TIMEKEEPERS), default=0.0)
+    return {**lead, **rest} if lead and keeping >= 4 and "brush" not in lead else rows
+
+
+def _strokes_a_bar(row: Row) -> float:
+    """How many strokes a row has in a bar."""
+    return sum(map(bool, row)) * STEPS_PER_BAR / len(row)
 
 
 def last_of_four(rows: Rows, rng: Generator) -> Rows:

@@ -219,10 +219,11 @@ conga_low   ......oo......oo  ......oo......oo
 """)
 
 BASSES = (
-    Bass("walk"),
     Bass("walk", tags=("swinging", "lively")),
-    Bass("walk", "two", tags=("mellow", "smoky", "cool")),
-    Bass("walk", "two"),
+    Bass("walk", tags=("swinging", "lively", "cool")),
+    Bass("walk", tags=("swinging", "lively", "smoky")),
+    Bass("walk", tags=("swinging", "lively")),
+    Bass("walk", "two", tags=("mellow", "smoky")),
     Bass("cells", "R.......5.......  r.......5.....a.", 0.95, ("smoky", "mellow")),
     Bass("cells", "R.....r.5.....5.  R.....r.5...7.a.", 0.85, ("cool",)),
     Bass("cells", "R.....r.....5...  R.....5...r...a.", 0.7, ("lively",)),

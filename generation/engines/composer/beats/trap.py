@@ -206,8 +206,8 @@ tom_mid     ................  ..........x.x.x.
 bongo_low   ...x......x.....  ...x......x..x..
 bongo_high  .....x.x.....x..  .....x.x........
 
-[bells] only: phonk, hoodtrap
-cowbell     ..x..x..x..x..x.  ..x..x..x..x.xx.
+[rattle] only: phonk, hoodtrap
+tambourine  ..x..x..x..x..x.  ..x..x..x..x.xx.
 shaker      x.o.x.o.x.o.x.o.  x.o.x.o.x.o.x.o.
 
 [timbales] only: latin, brazilian
