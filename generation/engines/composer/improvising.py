@@ -5,7 +5,7 @@ from __future__ import annotations
 from numpy.random import Generator
 
 from generation.engines.composer.form import Passage
-from generation.engines.composer.pitches import Ladder
+from generation.engines.composer.pitches import FIFTH, Ladder
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.score import Note
 from generation.engines.composer.streams import pick
@@ -31,6 +31,8 @@ def _run(plan: Plan, start: float, end: float, before: int, ladder: Ladder, rng:
     while at < end - 1e-6:
         direction = _turned(direction, before, ladder, rng)
         before = _next(plan, at, before, direction, ladder, rng)
+        if len(notes) > 1 and abs(notes[-1].pitch - notes[-2].pitch) > FIFTH:
+            before = ladder.pitch(before, plan.harmony.at(at).harmony, [note.pitch for note in notes[-2:]])
         length = pick((0.5, 0.5, 0.5, 1.0), rng) if at % 1 == 0 else 0.5
         notes.append(Note(at, length * 0.92, before, 0.62 + 0.15 * float(rng.random()) + (0.1 if at % 1 else 0.0)))
         at += length

@@ -14,7 +14,7 @@ from generation.engines.composer.counter import answers
 from generation.engines.composer.form import Passage
 from generation.engines.composer.improvising import improvised
 from generation.engines.composer.instruments import VOICES
-from generation.engines.composer.motif import Motif
+from generation.engines.composer.motif import Motif, Tone
 from generation.engines.composer.pitches import Ladder
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import played_notes
@@ -24,13 +24,19 @@ from generation.engines.composer.style import Lead
 
 GROUPS = {"hook": "hook", "drop": "hook", "build": "hook", "break": "break"}
 """Which melody a section has; what is missing has the verse's."""
+_HABITS = {"riff": "riff", "chant": "riff", "call": "call"}
+"""Manner of lead → its habit of `motif.PHRASES`; what is missing sings."""
 _LOWEST = 57
 """A3: below it a tune gets lost among the chords."""
 
 
+_LIFTS = {"hook": 2.5, "break": 0.0, "verse": -2.5}
+"""Group of sections → how many semitones above the middle its melody lies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tune:
-    """What a manner is given: the section, the lead's habits, its ladder of pitches, motifs and stream."""
+    """What a manner is given: the section, the lead's habits, its ladder of pitches, motifs, phrase and stream."""
 
     plan: Plan
     passage: Passage
@@ -38,7 +44,12 @@ class Tune:
     ladder: Ladder
     motif: Motif
     other: Motif
+    letters: list[str]
+    """The phrase of four motifs that the group of sections has."""
+    variants: Generator
+    """What variations are drawn from: the same in every section of the group."""
     rng: Generator
+    """What is this section's alone: ornaments, improvisation."""
 
 
 def melody(plan: Plan) -> tuple[Part, ...]:
@@ -57,10 +68,11 @@ def melody(plan: Plan) -> tuple[Part, ...]:
 
 
 def ladder_of(plan: Plan, instrument: str) -> Ladder:
-    """The pitches of a lead: the middle of its instrument's range, higher in bright moods."""
+    """The pitches of a lead: the middle of its instrument's range, higher in bright moods and where there is drive."""
     voice = VOICES[instrument]
     low = max(voice.low, _LOWEST)
-    centre = (low + voice.high) / 2 + 3 * plan.mood.brightness + plan.stream("register").integers(-3, 4)
+    lift = 4 * plan.mood.brightness + 4 * (plan.brief.energy - 0.5)
+    centre = (low + voice.high) / 2 + lift + plan.stream("register").integers(-3, 4)
     return Ladder(plan.key, low, voice.high, float(min(voice.high - 5, max(low + 5, centre))))
 
 
@@ -69,12 +81,20 @@ def _line(plan: Plan, ladder: Ladder) -> list[Note]:
     lead = lead_of(plan)
     notes: list[Note] = []
     for passage in plan.playing("melody"):
-        group = GROUPS.get(passage.name, "verse")
-        rng = plan.stream(f"lead/{group}/{passage.turn}")
-        motif, other = _motifs(plan, lead, group)
-        tune = Tune(plan, passage, lead, ladder, motif, other, rng)
+        tune = _tune(plan, passage, lead, ladder)
         notes += _final(tune) if passage.name == "ending" else MANNERS[lead.manner](tune)
     return _clean(plan, notes)
+
+
+def _tune(plan: Plan, passage: Passage, lead: Lead, ladder: Ladder) -> Tune:
+    """What the manner of a lead is given for one section."""
+    group = GROUPS.get(passage.name, "verse")
+    motif, other = _motifs(plan, lead, group)
+    habit = _habit(plan, passage, lead)
+    letters = motifs.phrase(plan.stream(f"phrase/{group}/{habit}"), habit)
+    variants, own = plan.stream(f"variants/{group}"), plan.stream(f"lead/{group}/{passage.turn}")
+    lifted = replace(ladder, centre=ladder.centre + _LIFTS[group], gapped=lead.gapped)
+    return Tune(plan, passage, lead, lifted, motif, other, letters, variants, own)
 
 
 def lead_of(plan: Plan) -> Lead:
@@ -83,11 +103,25 @@ def lead_of(plan: Plan) -> Lead:
     return pick(options, plan.stream("lead"), [4.0 if words & set(lead.tags) else 1.0 for lead in options])
 
 
+def _habit(plan: Plan, passage: Passage, lead: Lead) -> str:
+    """How phrases are built here: with long rests in quiet sections, with some in calm moods."""
+    if passage.name in ("intro", "break", "outro") and passage.length_beats > 8:
+        return "sparse"
+    calm = plan.mood.density < -0.25 and lead.manner in ("song", "solo")
+    return "calm" if calm else _HABITS.get(lead.manner, "song")
+
+
 def _motifs(plan: Plan, lead: Lead, group: str) -> tuple[Motif, Motif]:
-    """The motif of a group of sections and its contrast: the break borrows the verse's."""
-    rng = plan.stream(f"motif/{'verse' if group == 'break' else group}")
-    cells = _dense_enough(lead.cells, plan.mood.density)
-    return motifs.invented(cells, lead.span, rng), motifs.invented(cells, lead.span, rng)
+    """The motif of a group of sections and its contrast; a verse leaves more room than a hook, a break borrows its own.
+
+    In strained or soft moods some tones sigh.
+    """
+    group = "verse" if group == "break" else group
+    rng = plan.stream(f"motif/{group}")
+    cells = _dense_enough(lead.cells, plan.mood.density - (0.3 if group == "verse" else 0.0))
+    chance = 0.15 + 0.15 * (plan.mood.tension + plan.mood.length)
+    first, second = (motifs.invented(cells, lead.span, rng, chant=lead.manner == "chant") for _ in range(2))
+    return motifs.sighing(first, chance, rng), second
 
 
 def _dense_enough(cells: tuple[str, ...], density: float) -> tuple[str, ...]:
@@ -100,38 +134,62 @@ def _dense_enough(cells: tuple[str, ...], density: float) -> tuple[str, ...]:
 
 
 def _sung(tune: Tune) -> list[Note]:
-    """Phrases of eight bars made of the motif, its variations and rests."""
-    sparse = tune.plan.mood.density < -0.2 or tune.passage.name in ("intro", "break", "outro")
-    letters = motifs.phrase(tune.rng, sparse=sparse and tune.passage.length_beats > 8).split()
+    """Phrases of eight bars made of the motif, its variations and rests; said again, they are ornamented."""
     notes: list[Note] = []
     for index, start in enumerate(tune.passage.bars[::2]):
-        shape = motifs.developed(letters[index % 4], tune.motif, tune.other, tune.rng)
-        notes += realised(tune, shape, start, rests=letters[index % 4] == "b")
+        shape = motifs.developed(_letter(tune, index), tune.motif, tune.other, tune.variants)
+        if index >= 4 or (tune.passage.turn and index % 2):
+            shape = motifs.ornamented(shape, tune.rng, 1 + min(2, index // 4 + tune.passage.turn))
+        notes += realised(tune, motifs.breathing(shape) if index % 4 == 3 else shape, start, notes)
     return notes
 
 
-def _turning(tune: Tune) -> list[Note]:
-    """A riff of two bars that goes round, bending to the harmony, with another tail every fourth time."""
-    notes: list[Note] = []
-    for index, start in enumerate(tune.passage.bars[::2]):
-        letter = "a" if index % 4 == 3 else "A"
-        notes += realised(tune, motifs.developed(letter, tune.motif, tune.other, tune.rng), start)
-    return notes
+def _letter(tune: Tune, index: int) -> str:
+    """What becomes of the motif in the two bars so far into the section; the last ones before a section close."""
+    last = index == len(tune.passage.bars[::2]) - 1
+    return "b" if last and index % 4 and tune.letters[index % 4] not in ".hb" else tune.letters[index % 4]
 
 
-def realised(tune: Tune, shape: Motif, start: float, *, rests: bool = False) -> list[Note]:
-    """A motif as notes: chord tones where it leans, scale tones between, the last one a chord tone if it rests."""
+def realised(tune: Tune, shape: Motif, start: float, before: list[Note]) -> list[Note]:
+    """A motif as notes: chord tones where it leans, scale tones between, and the goals of its phrase reached."""
     notes: list[Note] = []
-    for index, tone in enumerate(shape):
+    joined = [note.pitch for note in before[-2:]] if before and start - before[-1].start_beats < 2 else []
+    for tone in shape:
         at = start + tone.at
-        last = rests and index == len(shape) - 1
         if at >= tune.passage.end_beats - 1e-6:
             break
-        leans = tone.at % 2 == 0 or tone.length >= 1.5 or last
-        harmony = tune.plan.harmony.at(at).harmony
-        pitch = tune.ladder.pitch(tone.step, harmony, notes[-1].pitch if notes else None, leans=leans)
-        notes.append(Note(at, min(tone.length, tune.passage.end_beats - at), pitch, _force(tone.at, tune.passage)))
+        pitch = _pitch(tune, tone, at, [*joined, *(note.pitch for note in notes)][-2:])
+        length = min(tone.length * _held(tune), tune.passage.end_beats - at)
+        notes += _voiced(tune, tone, Note(at, length, pitch, _force(tone.at, tune.passage)))
     return notes
+
+
+def _pitch(tune: Tune, tone: Tone, at: float, said: list[int]) -> int:
+    """The pitch of one tone: the tonic at home, some other chord tone where the phrase stays open."""
+    harmony, aim = tune.plan.harmony.at(at).harmony, tune.ladder.rung(tone.step)
+    if tone.goal == "home":
+        return tune.ladder.home(said[-1] if said else aim, harmony)
+    leans = tone.at % 2 == 0 or tone.length >= 1.5 or bool(tone.goal)
+    pitch = tune.ladder.pitch(aim, harmony, said, leans=leans)
+    if tone.goal == "open" and pitch % 12 == tune.plan.key.tonic:
+        others = [other for other in tune.ladder.tones(harmony) if other % 12 != tune.plan.key.tonic]
+        return min(others, key=lambda other: (abs(other - pitch), other), default=pitch)
+    return pitch
+
+
+def _held(tune: Tune) -> float:
+    """How much of its written length a note sounds: shorter in hard moods."""
+    return min(1.0, max(0.55, 0.95 + 0.4 * tune.plan.mood.length))
+
+
+def _voiced(tune: Tune, tone: Tone, note: Note) -> list[Note]:
+    """The note, or where it sighs the tone above it and then itself."""
+    upper = tune.ladder.above(note.pitch, tune.plan.harmony.at(note.start_beats).harmony)
+    if tone.goal != "sigh" or not 0 < upper - note.pitch <= 2 or note.length_beats < 0.75:
+        return [note]
+    half = note.length_beats / 2
+    late = replace(note, start_beats=note.start_beats + half, length_beats=half, velocity=note.velocity * 0.85)
+    return [replace(note, pitch=upper, length_beats=half), late]
 
 
 def _force(at: float, passage: Passage) -> float:
@@ -140,8 +198,8 @@ def _force(at: float, passage: Passage) -> float:
 
 
 def _solo(tune: Tune) -> list[Note]:
-    """The tune first, then improvisation on it: verses after the first, and breaks."""
-    if tune.passage.name in ("verse", "break") and (tune.passage.turn or tune.passage.name == "break"):
+    """The tune in hooks; in what comes between them improvisation on it."""
+    if tune.passage.name in ("verse", "break") and tune.passage.start_beats > 0:
         return improvised(tune.plan, tune.passage, tune.ladder, tune.rng)
     return _sung(tune)
 
@@ -154,11 +212,11 @@ def _arpeggio(tune: Tune) -> list[Note]:
 def _final(tune: Tune) -> list[Note]:
     """The last note: home, and held."""
     start, harmony = tune.passage.start_beats, tune.plan.harmony.at(tune.passage.start_beats).harmony
-    return [Note(start, tune.passage.length_beats, tune.ladder.pitch(0, harmony, None, leans=True), 0.7)]
+    return [Note(start, tune.passage.length_beats, tune.ladder.home(round(tune.ladder.centre), harmony), 0.7)]
 
 
 MANNERS: dict[str, Callable[[Tune], list[Note]]] = {
-    "song": _sung, "riff": _turning, "solo": _solo, "arpeggio": _arpeggio,
+    "song": _sung, "riff": _sung, "call": _sung, "chant": _sung, "solo": _solo, "arpeggio": _arpeggio,
 }  # fmt: skip
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generation.engines.composer.chords import Harmony
 from generation.engines.theory import Key
 
-_LEAP = 9
-"""Semitones beyond which a line would sooner change octave."""
+FIFTH, OCTAVE = 7, 12
+_LEANING = 6.0
+"""How many semitones off its aim a note on a strong beat goes to be of the chord."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,13 @@ class Ladder:
     low: int
     high: int
     centre: float
+    gapped: bool = False
+    """Whether between chord tones it keeps to the five tones of its mode that are free of semitones."""
+
+    @cached_property
+    def skipped(self) -> tuple[int, ...]:
+        """The intervals above the tonic that the line leaves out."""
+        return () if not self.gapped else (1, 2, 6, 8, 9) if self.key.is_minor else (5, 6, 10, 11)
 
     @cached_property
     def scale(self) -> tuple[int, ...]:
@@ -39,13 +48,28 @@ class Ladder:
         """The scale pitch some steps from the middle, held within the register."""
         return self.scale[min(len(self.scale) - 1, max(0, self.middle + step))]
 
-    def pitch(self, step: int, harmony: Harmony, before: int | None, *, leans: bool) -> int:
-        """The pitch for a step over a harmony: a chord tone if it leans on the beat, else one that does not clash."""
-        aim = self.rung(step)
-        if before is not None and abs(aim - before) > _LEAP:
-            aim += -12 if aim > before else 12
-        allowed = self.tones(harmony) if leans else self.passing(harmony)
-        return min(allowed, key=lambda pitch: (abs(pitch - aim), pitch == before, pitch))
+    def pitch(self, aim: int, harmony: Harmony, said: Sequence[int] = (), *, leans: bool = False) -> int:
+        """The pitch nearest to an aim that sings after what was said: a chord tone if it leans on the beat.
+
+        After a leap of more than a fifth a line steps back; of tones from outside the chord none clashes with it.
+        """
+        chord, lately = self.tones(harmony), tuple(said[-2:])
+        return min(
+            self.passing(harmony),
+            key=lambda pitch: (
+                abs(pitch - aim) + _effort(pitch, lately) + (_LEANING if leans and pitch not in chord else 0.0),
+                pitch,
+            ),
+        )
+
+    def home(self, aim: int, harmony: Harmony) -> int:
+        """The tonic nearest to an aim where the harmony has it, else the chord tone nearest."""
+        tones = self.tones(harmony)
+        return min(tones, key=lambda pitch: (pitch % 12 != self.key.tonic, abs(pitch - aim), pitch))
+
+    def above(self, pitch: int, harmony: Harmony) -> int:
+        """The next pitch up that the line may touch over a harmony; the same at the top."""
+        return next((other for other in self.passing(harmony) if other > pitch), pitch)
 
     def tones(self, harmony: Harmony) -> tuple[int, ...]:
         """The chord's tones in the register; to a bare fifth the key's third, or nobody knew minor from major."""
@@ -56,8 +80,21 @@ class Ladder:
     def passing(self, harmony: Harmony) -> tuple[int, ...]:
         """The chord's tones and those of the scale that are no semitone off a tone from outside the key."""
         foreign = [tone for tone in harmony.tones if tone not in self.key.scale]
-        clear = (tone for tone in self.key.scale if all((tone - other) % 12 not in (1, 11) for other in foreign))
+        scale = [tone for tone in self.key.scale if (tone - self.key.tonic) % 12 not in self.skipped]
+        clear = (tone for tone in scale if all((tone - other) % 12 not in (1, 11) for other in foreign))
         return _spread(self.low, self.high, frozenset((*harmony.tones, *clear)))
+
+
+def _effort(pitch: int, lately: tuple[int, ...]) -> float:
+    """How hard a pitch is to sing after the last two: leaps cost, most of all those that a leap calls back from."""
+    if not lately:
+        return 0.0
+    move = pitch - lately[-1]
+    cost = 0.7 if not move else 3.0 * (abs(move) > FIFTH) + 25.0 * (abs(move) > OCTAVE)
+    before = lately[-1] - lately[0]
+    if abs(before) > FIFTH and not (move * before < 0 and abs(move) <= 2):
+        cost += 9.0 if move * before < 0 and abs(move) <= 4 else 18.0
+    return cost
 
 
 @lru_cache(maxsize=1024)

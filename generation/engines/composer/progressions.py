@@ -49,6 +49,8 @@ _LEANINGS: dict[str, tuple[float, float, float]] = {
     "eleventh": (-0.5, 0.5, 0.5), "thirteenth": (0.4, 0.3, 0.2),
 }  # fmt: skip
 """Chord colour → how much brightness, tension and length of the mood ask for it, as exponents."""
+_RELATIVES = {True: {"4": "6", "6": "4", "3": "5"}, False: {"4": "2", "6": "3", "3": "6"}}
+"""Minor or not → what shares two tones with a degree and can stand for it."""
 _CHROMATIC = ("V", "IV", "iv", "t2", *_LOWERED)
 
 
@@ -192,7 +194,7 @@ def _rewrite(rule: str, mark: str, after: str, palette: Palette) -> str:
         return _borrowed(mark, palette)
     if rule == "neapolitan" and mark in ("2", "4", "S"):
         return "b2"
-    return {"4": "2", "6": "1", "3": "5"}.get(mark, mark) if rule == "relative" else mark
+    return _RELATIVES[palette.key.is_minor].get(mark, mark) if rule == "relative" else mark
 
 
 def _borrowed(mark: str, palette: Palette) -> str:

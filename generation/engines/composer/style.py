@@ -103,6 +103,8 @@ class Lead:
     span: int = 9
     """How many scale steps the line ranges over."""
     tags: tuple[str, ...] = ()
+    gapped: bool = False
+    """Whether it keeps to five tones of the scale."""
 
 
 SONG_FORMS = (

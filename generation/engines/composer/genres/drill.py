@@ -95,6 +95,13 @@ GENRE = Genre(
                 9,
                 ("melancholic", "cold"),
             ),
+            Lead(
+                "call",
+                ("x--x--x---------", "x--x--x-..x-----", "..x--x--x-------", "x-----x-x-------"),
+                7,
+                ("menacing", "aggressive"),
+            ),
+            Lead("arpeggio", ("x--x--x-x--x--x-", "x-x-x-x-x-x-x-x-", "x--x--x--x--x---"), 7, ("cold", "dark")),
         ),
         counter=0.5,
         transitions=("reverse_cymbal", "riser", "impact", "sub_drop"),

@@ -97,6 +97,13 @@ GENRE = Genre(
             ),
             Lead("arpeggio", ("x--x--x--x--x-x-", "x-x-x-x-x-x-x-x-"), 8, ("energetic", "liquid")),
             Lead("riff", ("x--x--x-......x-", "x.x...x.x-......", "..x-..x-..x-x---"), 6, ("dark", "rolling")),
+            Lead(
+                "call",
+                ("x-----x-x-------", "..x---x---------", "x--x--x---......", "x---x-------...."),
+                7,
+                ("atmospheric", "dark", "energetic"),
+                gapped=True,
+            ),
         ),
         counter=0.35,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter"),

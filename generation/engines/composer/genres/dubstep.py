@@ -51,7 +51,7 @@ GENRE = Genre(
             "drop": (
                 "kick snare hats bass percussion pad chords",
                 "kick snare hats bass melody percussion",
-                "kick snare hats bass chords percussion",
+                "kick snare hats bass chords melody percussion",
             ),
             "break": ("chords melody pad bass", "chords melody pad hats", "chords pad percussion bass"),
             "build": (
@@ -92,6 +92,13 @@ GENRE = Genre(
                 ("heavy", "aggressive"),
             ),
             Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x--x--x-x-"), 7, ("hypnotic", "dark")),
+            Lead(
+                "call",
+                ("x-----x-x-......", "x..x..x.........", "x---x---x-......", "..x-x-x---......"),
+                7,
+                ("deep", "dark"),
+                gapped=True,
+            ),
         ),
         counter=0.3,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter"),

@@ -109,6 +109,12 @@ GENRE = Genre(
                 ("energetic", "dark", "epic"),
             ),
             Lead("arpeggio", ("xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx.xx", "x-x-x-x-x-x-x-x-"), 8, ("euphoric",)),
+            Lead(
+                "chant",
+                ("x.x.x.x.x-..x.x.", "x..x..x.x..x..x.", "x.x.x...x.x.x...", "x--x--x-x.x.x.x."),
+                6,
+                ("energetic", "epic"),
+            ),
         ),
         counter=0.4,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter", "sweep_down"),

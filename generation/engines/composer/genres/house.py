@@ -98,6 +98,12 @@ GENRE = Genre(
             ),
             Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x--x--x-x-", "..x-..x-..x-..x-"), 7, ("uplifting", "deep")),
             Lead("song", ("x---x-x-x-------", "x-x-x---x-x-x---", "..x-x-x---x-----"), 8, ("soulful", "sunny")),
+            Lead(
+                "chant",
+                ("x.x.x-..x.x.x-..", "..x-..x-..x-x-..", "x--x--x-......x-", "x.x-..x-x.x-...."),
+                5,
+                ("groovy", "deep"),
+            ),
         ),
         counter=0.4,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "downlifter", "sweep_down"),

@@ -100,6 +100,18 @@ GENRE = Genre(
                 9,
                 ("smoky", "mellow", "cool"),
             ),
+            Lead(
+                "riff",
+                ("x-x-....x-x-....", "x-----x-......x-", "..x-x-x---......", "x-x-x---......x-", "....x-x-x---...."),
+                8,
+                ("swinging", "lively", "cool"),
+            ),
+            Lead(
+                "song",
+                ("x-------x---x---", "....x---x-x-----", "x-----x-x-------", "..x-x-x---------"),
+                9,
+                ("smoky", "mellow", "romantic"),
+            ),
         ),
         counter=0.25,
         beds=(),

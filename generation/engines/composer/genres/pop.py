@@ -103,6 +103,12 @@ GENRE = Genre(
             ),
             Lead("riff", ("x.x.x-x.x.x-x---", "x--x--x-x-x-x---", "x-x-..x-x-..x---"), 6, ("happy", "bright")),
             Lead("arpeggio", ("x-x-x-x-x-x-x-x-", "x--x--x-x--x--x-"), 8, ("dreamy",)),
+            Lead(
+                "chant",
+                ("x-x-x-x-x---....", "x-x-..x-x-x-x---", "x--x--x-x-x-....", "x-x-x---x-x-x---"),
+                6,
+                ("uplifting", "happy"),
+            ),
         ),
         counter=0.55,
         transitions=("riser", "reverse_cymbal", "sweep_up", "impact", "downlifter"),

@@ -94,6 +94,18 @@ GENRE = Genre(
                 5,
                 ("acid", "driving", "hypnotic"),
             ),
+            Lead(
+                "chant",
+                ("x..x..x..x..x...", "..x...x...x...x.", "x.x.x...x.x.....", "...x..x....x..x."),
+                4,
+                ("hypnotic", "driving", "deep"),
+            ),
+            Lead(
+                "call",
+                ("x..x..x.........", "..x-..x-........", "x.x.x-..........", "x--x--x---......"),
+                5,
+                ("dark", "industrial"),
+            ),
         ),
         counter=0.2,
         transitions=("riser", "sweep_up", "noise_hit", "impact", "sweep_down", "downlifter"),

@@ -109,6 +109,19 @@ GENRE = Genre(
             Lead(
                 "arpeggio", ("x-x-x-x-x-x-x-x-", "x-x-..x-x-x-..x-", "x--x--x--x--x-x-"), 8, ("hype", "rage", "plugg")
             ),
+            Lead(
+                "call",
+                ("x-x-..x-x---....", "x--x--x-x-------", "..x-x-x-x---....", "x-x---x---------"),
+                7,
+                ("menacing", "plugg"),
+                gapped=True,
+            ),
+            Lead(
+                "chant",
+                ("x-x-x-..x-x-x-..", "x-x-x-x-..x-....", "..x-x-..x-x-x---", "x--x--x-x-......"),
+                6,
+                ("aggressive", "phonk", "rage"),
+            ),
         ),
         counter=0.45,
         beds=(),
