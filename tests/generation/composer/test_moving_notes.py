@@ -70,7 +70,7 @@ def test_a_wobble_turns_in_time_and_begins_open(instrument: str) -> None:
 def test_a_note_without_a_wobble_keeps_still() -> None:
     still = np.square(_played("bass_wobble", Note(0.0, 4.0, 38, 0.9))).sum(axis=1)
     eighths = [stretch.mean() for stretch in np.array_split(still[frames_at(0.5) : frames_at(1.75)], 5)]
-    assert max(eighths) < 2.0 * min(eighths)
+    assert max(eighths) < 3.0 * min(eighths)
 
 
 def test_a_sweep_dulls_its_stretch_and_nothing_else() -> None:
