@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.dsp import codec, loudness
+from audio.dsp import codec, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines.composer import mixing, render
 from generation.engines.composer.genre import Mix
@@ -157,6 +157,13 @@ def test_a_master_of_a_beat_is_a_record(stems: dict[str, Sound]) -> None:
 def test_bass_is_the_same_on_both_sides_and_chords_are_wide(stems: dict[str, Sound]) -> None:
     assert np.abs(stems["bass"][:, 0] - stems["bass"][:, 1]).max() < 1e-4
     assert np.corrcoef(stems["chords"].T)[0, 1] < 0.98
+
+
+def test_every_stem_is_mono_below_120_hz(stems: dict[str, Sound]) -> None:
+    for kind, stem in stems.items():
+        middle, side = stem.sum(axis=1), stem[:, 0] - stem[:, 1]
+        low = [float(np.square(filters.low_pass(channel, 80.0, 4)).sum()) for channel in (middle, side)]
+        assert low[1] < 0.02 * low[0] + 1e-3 * float(np.square(middle).sum()), kind
 
 
 def test_a_three_second_score_and_a_note_beyond_the_end_make_sense() -> None:

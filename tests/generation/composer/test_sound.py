@@ -1,4 +1,4 @@
-"""Every name of the palette sounds, in tune, and begins and ends without a click."""
+"""Every name of the palette sounds; kits and effects differ and end; slides arrive."""
 
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from generation.engines.composer.sound import atmosphere, drums, instruments, pa
 from tests.generation.composer import scores
 
 SOUNDS = Path(__file__).parents[3] / "node_modules"
-INHARMONIC = ("bell_fm", "bell", "kalimba")
-HARMONIC = [name for name in palette.INSTRUMENTS if name not in (*instruments.SAMPLED, *INHARMONIC)]
 
 
 def _alone(instrument: str, pitch: int, beats: float = 3.0, velocity: float = 0.8, seconds: float = 2.3) -> Sound:
@@ -27,27 +25,8 @@ def _pitch_of(instrument: str) -> int:
     return 40 if instrument.startswith("bass_") else 64
 
 
-def _cents_off(sound: Sound, hz: float) -> float:
-    """How far the strongest of the first harmonics lies from where it should be."""
-    stretch = sound[frames_at(0.56) : frames_at(1.9)].mean(axis=1)
-    size = 1 << 19
-    spectrum = np.abs(np.fft.rfft(stretch * np.hanning(len(stretch)), size))
-    best, offset = 0.0, 0.0
-    for harmonic in (1, 2, 3):
-        low, high = (int(harmonic * hz * 2 ** (cents / 1200) * size / SAMPLE_RATE_HZ) for cents in (-60, 60))
-        window = np.arange(low, high)
-        power = spectrum[window] ** 2
-        if power.max() > best:
-            best = float(power.max())
-            centre = float(
-                (window * power * (power > 0.1 * power.max())).sum() / (power * (power > 0.1 * power.max())).sum()
-            )
-            offset = 1200 * np.log2(centre * SAMPLE_RATE_HZ / size / (harmonic * hz))
-    return offset
-
-
 @pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
-def test_every_instrument_sounds_in_tune_from_silence_to_silence(instrument: str) -> None:
+def test_every_instrument_sounds_from_silence_to_silence(instrument: str) -> None:
     pitch = _pitch_of(instrument)
     sound = _alone(instrument, pitch)
     assert np.isfinite(sound).all()
@@ -55,36 +34,6 @@ def test_every_instrument_sounds_in_tune_from_silence_to_silence(instrument: str
     assert 0.02 < peak < 1.6
     assert np.abs(sound[: frames_at(0.499)]).max() < 1e-12
     assert np.abs(sound[frames_at(0.5) : frames_at(0.5) + 3]).max() < 0.1 * peak
-    tolerance = 12.0 if instrument == "guitar_muted" else 5.0  # a palm-muted note is too short for a finer measure
-    assert abs(_cents_off(sound, 440 * 2 ** ((pitch - 69) / 12))) < tolerance
-
-
-@pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
-def test_a_short_note_is_let_go_without_a_click(instrument: str) -> None:
-    sound = filters.high_pass(_alone(instrument, _pitch_of(instrument), beats=0.67), 6_000.0, 4)
-    release = frames_at(0.5 + 0.67 / 2)
-    before = np.abs(sound[release - 6_000 : release - 300]).max()
-    assert np.abs(sound[release - 300 : release + 900]).max() < 1.25 * before + 1e-3
-
-
-@pytest.mark.parametrize("instrument", palette.INSTRUMENTS)
-def test_soft_notes_are_softer(instrument: str) -> None:
-    soft, hard = (
-        np.square(_alone(instrument, _pitch_of(instrument), velocity=velocity)).sum() for velocity in (0.3, 1.0)
-    )
-    assert soft < 0.8 * hard
-
-
-@pytest.mark.parametrize("instrument", HARMONIC)
-def test_nothing_folds_back_from_above_hearing(instrument: str) -> None:
-    """Between the harmonics of a high note there is (next to) nothing."""
-    pitch = 52 if instrument.startswith("bass_") else 88
-    hz = 440 * 2 ** ((pitch - 69) / 12)
-    stretch = _alone(instrument, pitch, 3.5)[frames_at(0.9) : frames_at(1.9)].mean(axis=1)
-    power = np.abs(np.fft.rfft(stretch * np.blackman(len(stretch)))) ** 2
-    frequencies = np.fft.rfftfreq(len(stretch), 1 / SAMPLE_RATE_HZ)
-    between = (np.abs(frequencies / hz % 1 - 0.5) < 0.2) & (frequencies > hz * 1.5)
-    assert power[between].sum() < 2e-3 * power.sum()
 
 
 @pytest.mark.parametrize("kit", palette.KITS)

@@ -22,7 +22,6 @@ class Sampled:
     cents: float = 0.0
     """What sharpens or flattens the recording into tune."""
     high_hz: float = 20_000.0
-    low_hz: float = 0.0
     drive: float = 0.0
     soft: float = 1.0
     """Scales velocities: lower takes gentler recordings."""
@@ -32,6 +31,8 @@ class Sampled:
     """Spread to stereo by a copy on the other side a few milliseconds late."""
     amp: bool = False
     """Through a guitar amplifier and its speaker."""
+    level_db: float = 0.0
+    """What makes it as loud as its neighbours."""
 
 
 SYNTHS: dict[str, Patch] = {
@@ -213,6 +214,7 @@ SYNTHS: dict[str, Patch] = {
     ),
     "pluck": Patch(
         voices=3,
+        level=0.75,
         detune_cents=12,
         spread=0.7,
         cutoff_octaves=1.7,
@@ -238,28 +240,28 @@ STRUCK: dict[str, Voice] = {
 }
 
 SAMPLED: dict[str, Sampled] = {
-    "bass_electric": Sampled(33, hold_s=0.02),
+    "bass_electric": Sampled(33, hold_s=0.02, high_hz=4_200.0, level_db=6),
     "bass_picked": Sampled(34, hold_s=0.02, drive=1.3),
-    "bass_upright": Sampled(32, hold_s=0.05),
-    "piano": Sampled(0, font="fluid", hold_s=0.12, double=0.35),
-    "piano_felt": Sampled(0, font="fluid", hold_s=0.2, high_hz=2_400.0, soft=0.6, double=0.35),
-    "harpsichord": Sampled(6, hold_s=0.05, double=0.3),
-    "clavinet": Sampled(7, cents=-3.9, drive=1.6, high_hz=7_000.0, double=0.25),
-    "strings": Sampled(48, hold_s=0.1, double=0.3),
-    "choir": Sampled(52, hold_s=0.15),
-    "brass": Sampled(61, cents=-2.6, double=0.4),
-    "guitar_nylon": Sampled(24, hold_s=0.15, double=0.3),
-    "guitar_clean": Sampled(27, hold_s=0.1, chorus=0.35, double=0.3),
-    "guitar_muted": Sampled(28, double=0.4),
-    "guitar_distorted": Sampled(27, hold_s=0.03, drive=9.0, amp=True, double=0.8),
-    "vibraphone": Sampled(11, hold_s=0.4, tremolo=0.3),
-    "marimba": Sampled(12, hold_s=0.3, double=0.25),
-    "flute": Sampled(73, hold_s=0.02, cents=-5.0),
-    "trumpet": Sampled(56, hold_s=0.02),
-    "trumpet_muted": Sampled(59, hold_s=0.02),
-    "sax": Sampled(66, hold_s=0.02),
-    "violin": Sampled(40, hold_s=0.03),
-    "sitar": Sampled(104, hold_s=0.2, double=0.2),
+    "bass_upright": Sampled(32, hold_s=0.05, level_db=8),
+    "piano": Sampled(0, font="fluid", hold_s=0.12, double=0.35, level_db=17),
+    "piano_felt": Sampled(0, font="fluid", hold_s=0.2, high_hz=2_400.0, soft=0.6, double=0.35, level_db=22),
+    "harpsichord": Sampled(6, hold_s=0.05, double=0.3, level_db=18),
+    "clavinet": Sampled(7, cents=-3.9, drive=1.6, high_hz=7_000.0, double=0.25, level_db=7),
+    "strings": Sampled(48, hold_s=0.1, double=0.3, level_db=14),
+    "choir": Sampled(52, hold_s=0.15, level_db=17),
+    "brass": Sampled(61, cents=-2.6, double=0.4, level_db=4),
+    "guitar_nylon": Sampled(24, hold_s=0.15, double=0.3, level_db=14),
+    "guitar_clean": Sampled(27, hold_s=0.1, chorus=0.35, double=0.3, level_db=4),
+    "guitar_muted": Sampled(28, double=0.4, level_db=7),
+    "guitar_distorted": Sampled(27, hold_s=0.03, drive=9.0, amp=True, double=0.8, level_db=-10),
+    "vibraphone": Sampled(11, hold_s=0.4, tremolo=0.3, level_db=13),
+    "marimba": Sampled(12, hold_s=0.3, double=0.25, level_db=14),
+    "flute": Sampled(73, hold_s=0.02, cents=-5.0, level_db=9),
+    "trumpet": Sampled(56, hold_s=0.02, level_db=3),
+    "trumpet_muted": Sampled(59, hold_s=0.02, level_db=8),
+    "sax": Sampled(66, hold_s=0.02, level_db=7),
+    "violin": Sampled(40, hold_s=0.03, level_db=10),
+    "sitar": Sampled(104, hold_s=0.2, double=0.2, level_db=9),
 }
 
 MONO = (

@@ -11,11 +11,13 @@ from scipy.ndimage import uniform_filter1d
 
 from audio.dsp import effects, filters
 from audio.dsp.sound import Sound, frames_at
-from generation.engines.composer.sound import instruments, soundfont
+from generation.engines.composer.sound import instruments, soundfont, tuning
 from generation.engines.composer.sound.instruments import Sampled
 from generation.engines.composer.sound.tone import Mono, Samples, Tone, wobble
 
 _VELOCITY_STEPS = 12
+_DULL = (filters.shelved(700.0, -7.0), filters.shelved(2_400.0, -9.0))
+_SHADE, _SHADE_SMOOTH = 1.15, 133
 _WOBBLE_FLOOR = 0.25
 _WOBBLE_SMOOTH = 221
 """Frames over which a wobble that is broken off by the next note is rounded."""
@@ -32,7 +34,7 @@ class Placed:
 def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) -> Sound:
     """The notes on their frames, `frames` long; what rings on beyond is cut."""
     if instrument in instruments.SAMPLED:
-        return _sampled(sounds, instruments.SAMPLED[instrument], notes, frames)
+        return _sampled(sounds, instrument, notes, frames)
     stereo = np.zeros((frames, 2), dtype=np.float32)
     voiced_notes: dict[Tone, Samples] = {}
     for placed in notes:
@@ -64,12 +66,30 @@ def _rounded(tone: Tone) -> Tone:
     return replace(tone, velocity=velocity)
 
 
-def _sampled(sounds: Path, sampled: Sampled, notes: Sequence[Placed], frames: int) -> Sound:
-    presses = [_press(placed, sampled) for placed in notes if 0 <= placed.start < frames]
+def _sampled(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) -> Sound:
+    sampled = instruments.SAMPLED[instrument]
+    heard = [placed for placed in notes if 0 <= placed.start < frames]
+    presses = [_press(placed, instrument, sampled) for placed in heard]
     sound = soundfont.perform(sounds, sampled.font, 0, sampled.preset, presses, frames, sampled.cents)
     brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
-    wobbling = [placed for placed in notes if placed.tone.wobble_beats]
-    return _staged(_wobbled(sound, wobbling) if wobbling else sound, sampled, brightness)
+    wobbling = [placed for placed in heard if placed.tone.wobble_beats]
+    sound = _staged(_wobbled(sound, wobbling) if wobbling else sound, sampled, brightness)
+    return _shaded(sound, heard) * np.float32(10.0 ** (sampled.level_db / 20.0))
+
+
+def _shaded(sound: Sound, notes: Sequence[Placed]) -> Sound:
+    """Soft notes are duller than loud ones, though one recording serves for both."""
+    if not notes:
+        return sound
+    order = sorted(notes, key=lambda placed: placed.start)
+    starts = np.array([0, *(placed.start for placed in order[1:]), len(sound)])
+    shades = np.array([np.clip(_SHADE * (1.0 - placed.tone.velocity), 0.0, 1.0) for placed in order], dtype=np.float32)
+    shade = uniform_filter1d(np.repeat(shades, np.diff(starts)), _SHADE_SMOOTH)
+    dull = filters.through(sound, *_DULL)
+    dull -= sound
+    dull *= shade[:, None]
+    dull += sound
+    return dull
 
 
 def _wobbled(sound: Sound, notes: Sequence[Placed]) -> Sound:
@@ -82,12 +102,13 @@ def _wobbled(sound: Sound, notes: Sequence[Placed]) -> Sound:
     return sound * uniform_filter1d(gains, _WOBBLE_SMOOTH)[:, None]
 
 
-def _press(placed: Placed, sampled: Sampled) -> soundfont.Press:
-    held = max(placed.tone.frames + frames_at(sampled.hold_s), frames_at(0.03))
-    velocity = float(np.clip(placed.tone.velocity * sampled.soft, 0.05, 1.0))
-    tone, start = placed.tone, placed.start
+def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press:
+    tone, start, key = placed.tone, placed.start, round(placed.tone.pitch)
+    held = max(tone.frames + frames_at(sampled.hold_s), frames_at(0.03))
+    velocity = float(np.clip(tone.velocity * sampled.soft, 0.05, 1.0))
     slide = (start + tone.frames * 2 // 3, start + tone.frames)
-    return soundfont.Press(start, start + held, round(tone.pitch), velocity, tone.slide_to, slide)
+    cents = tuning.cents_of(instrument, key)
+    return soundfont.Press(start, start + held, key, velocity, tone.slide_to, slide, cents)
 
 
 def _staged(sound: Sound, sampled: Sampled, brightness: float) -> Sound:

@@ -1,11 +1,12 @@
 """Sampled instruments out of a SoundFont, of which only the presets that play are decoded.
 
 An SF3 file holds each sample as an Ogg stream. Decoding a whole font takes seconds and hundreds of megabytes; a font
-cut down to what one player strikes takes hundredths of a second.
+cut down to what one player strikes takes hundredths of a second, and less where its samples were decoded before.
 """
 
 from __future__ import annotations
 
+import io
 import mmap
 import struct
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 from tinysoundfont import _tinysoundfont as player
 
@@ -24,6 +26,8 @@ from generation.engines.composer.sound.packages import FONTS
 DRUM_BANK = 128
 _DRUM_CHANNEL, _CHANNELS = 9, 9
 _INSTRUMENT, _SAMPLE, _KEYS, _VELOCITIES, _ALL = 41, 53, 43, 44, 127 << 8
+_RELEASE_TIME, _SHORTEST_RELEASE = 38, -1_200
+"""The generator of releases, and half a second to −100 dB, as 1200ths of an octave of seconds."""
 _TABLES = (b"phdr", b"pbag", b"pmod", b"pgen", b"inst", b"ibag", b"imod", b"igen", b"shdr")
 _PRESET = np.dtype([("name", "S20"), ("preset", "<u2"), ("bank", "<u2"), ("bag", "<u2"), ("rest", "<u4", 3)])
 _INST = np.dtype([("name", "S20"), ("bag", "<u2")])
@@ -58,6 +62,8 @@ class Press:
     """The key whose pitch it glides to."""
     slide: tuple[int, int] = (0, 0)
     """The frames between which it glides."""
+    cents: float = 0.0
+    """What brings this key into tune."""
 
 
 _BEND_SEMITONES = 24
@@ -97,7 +103,7 @@ _RELEASE, _BEND, _PRESS = range(3)
 
 def _act(voice: player.SoundFont, event: _Event) -> None:
     if event.rank == _PRESS:
-        voice.channel_set_pitch_wheel(event.channel, _STRAIGHT)
+        voice.channel_set_pitch_wheel(event.channel, _wheel(event.press.cents / 100.0))
         voice.channel_note_on(event.channel, event.press.pitch, event.press.velocity)
     elif event.rank == _BEND:
         voice.channel_set_pitch_wheel(event.channel, event.wheel)
@@ -119,13 +125,18 @@ def _bent(press: Press, channel: int) -> list[_Event]:
     """The wheel's way to where a press glides, in steps too short to be heard."""
     if press.slide_to is None:
         return []
-    reach = float(np.clip((press.slide_to - press.pitch) / _BEND_SEMITONES, -1.0, 1.0)) * (_STRAIGHT - 1)
+    way_semitones, start = press.slide_to - press.pitch, press.cents / 100.0
     marks = range(press.slide[0], press.slide[1] + 1, _BEND_FRAMES)
     ways = 0.5 - 0.5 * np.cos(np.pi * np.linspace(0.0, 1.0, max(len(marks), 2))[-len(marks) :])
     return [
-        _Event(mark, _BEND, channel, press, _STRAIGHT + round(reach * float(way)))
+        _Event(mark, _BEND, channel, press, _wheel(start + way_semitones * float(way)))
         for mark, way in zip(marks, ways, strict=True)
     ]
+
+
+def _wheel(semitones: float) -> int:
+    """Where the pitch wheel stands."""
+    return _STRAIGHT + round(float(np.clip(semitones / _BEND_SEMITONES, -1.0, 1.0)) * (_STRAIGHT - 1))
 
 
 def _render(voice: player.SoundFont, stretch: Sound) -> None:
@@ -147,19 +158,41 @@ def _load(font: bytes, bank: int, preset: int, cents: float) -> player.SoundFont
 
 
 def _cut(sounds: Path, font: str, bank: int, preset: int, struck: Struck) -> bytes:
-    """A font file with only those samples of one preset that answer to the keys struck."""
-    tables, samples = _parsed(sounds / FONTS[font])
+    """An uncompressed font with only those samples of one preset that answer to the keys struck.
+
+    Each is followed by silence, as the format demands: players read past the end when they interpolate.
+    """
+    path = sounds / FONTS[font]
+    tables, _ = _parsed(path)
     kept = _samples_of(tables, bank, preset, struck)
+    loops = np.frombuffer(tables[b"shdr"], _HEADER)["loop"]
     headers = np.frombuffer(tables[b"shdr"], _HEADER).copy()
-    body = bytearray()
-    for number, header in enumerate(headers):
-        if number in kept:
-            stream = samples[header["start"] : header["end"]]
-            header["start"], header["end"] = len(body), len(body) + len(stream)
-            body += stream
-        else:
-            header["start"], header["end"], header["loop"], header["type"] = 0, 0, 0, 1
-    return _assembled({**tables, b"shdr": headers.tobytes()}, bytes(body))
+    headers["start"], headers["end"], headers["loop"], headers["type"] = 0, 0, 0, 1
+    body: list[NDArray[np.int16]] = []
+    position = 0
+    for number in sorted(kept):
+        recorded, header = _recorded(path, number), headers[number]
+        header["start"], header["end"], header["loop"] = position, position + len(recorded), loops[number] + position
+        body += [recorded, _GUARD]
+        position += len(recorded) + len(_GUARD)
+    return _assembled({**tables, b"shdr": headers.tobytes()}, np.concatenate([*body, _GUARD]).tobytes())
+
+
+_GUARD = np.zeros(64, dtype=np.int16)
+_END_FRAMES = 64
+
+
+@lru_cache(maxsize=96)
+def _recorded(path: Path, number: int) -> NDArray[np.int16]:
+    """One sample of a font, its end faded out where no loop needs it."""
+    tables, samples = _parsed(path)
+    header = np.frombuffer(tables[b"shdr"], _HEADER)[number]
+    stream = io.BytesIO(bytes(samples[header["start"] : header["end"]]))
+    recorded: NDArray[np.int16] = soundfile.read(stream, dtype="int16", always_2d=True)[0][:, 0].copy()
+    if header["loop"][1] < len(recorded) - _END_FRAMES:
+        fading = recorded[-_END_FRAMES:]
+        fading[:] = fading * np.linspace(1.0, 0.0, len(fading))
+    return recorded
 
 
 @lru_cache(maxsize=2)
@@ -171,7 +204,16 @@ def _parsed(path: Path) -> tuple[dict[bytes, bytes], memoryview]:
     for name, content in _chunks(view[12:]):
         if name == b"LIST":
             found |= dict(_chunks(content[4:]))
-    return {name: bytes(found[name]) for name in _TABLES}, found[b"smpl"]
+    tables = {name: bytes(found[name]) for name in _TABLES}
+    return {**tables, b"igen": _unhurried(tables[b"igen"])}, found[b"smpl"]
+
+
+def _unhurried(generators: bytes) -> bytes:
+    """Generators with no release so short that the player's steps of 64 frames are heard in it as a click."""
+    values = np.frombuffer(generators, "<i2").reshape(-1, 2).copy()
+    hurried = (values[:, 0] == _RELEASE_TIME) & (values[:, 1] < _SHORTEST_RELEASE)
+    values[hurried, 1] = _SHORTEST_RELEASE
+    return values.tobytes()
 
 
 def _chunks(view: memoryview) -> Iterator[tuple[bytes, memoryview]]:

@@ -62,7 +62,11 @@ def bell_fm(tone: Tone) -> Samples:
     """An inharmonic pair of operators: glassy strike, long pure tail."""
     gate = _ringing(tone, 0.7)
     cycles = phase(glide(tone, len(gate)))
-    index = np.float32(0.32 + 0.3 * tone.brightness) * decay(len(gate), 0.35) * np.float32(min(1.0, 1200.0 / tone.hz))
+    index = (
+        np.float32(0.12 + 0.3 * tone.brightness + 0.25 * tone.velocity)
+        * decay(len(gate), 0.35)
+        * np.float32(min(1.0, 1200.0 / tone.hz))
+    )
     strike = sine(cycles + index * sine(cycles * 3.5)) * decay(len(gate), _life_s(tone, 0.9))
     pure = sine(cycles) * decay(len(gate), _life_s(tone, 1.6)) * 0.5
     side = sine(cycles * 2.003 + 0.2 * index * sine(cycles * 7.0)) * decay(len(gate), 0.5) * np.float32(0.22)
@@ -72,7 +76,7 @@ def bell_fm(tone: Tone) -> Samples:
 
 def pluck_string(tone: Tone) -> Samples:
     """A plucked string: the treble dies first, the fundamental lingers."""
-    return _plucked(tone, "string", _life_s(tone, 1.1), 0.35 - 0.22 * tone.brightness, 0.12)
+    return _plucked(tone, "string", _life_s(tone, 1.1), 0.5 - 0.22 * tone.brightness - 0.22 * tone.velocity, 0.12)
 
 
 def kalimba(tone: Tone) -> Samples:
