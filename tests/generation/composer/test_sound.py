@@ -5,11 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audio.dsp import filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines.composer import palette, render
 from generation.engines.composer.score import Hit, Note, Part
-from generation.engines.composer.sound import atmosphere, drums, instruments, packages
+from generation.engines.composer.sound import atmosphere, drums, packages
 from tests.generation.composer import scores
 
 SOUNDS = Path(__file__).parents[3] / "node_modules"
