@@ -1,6 +1,6 @@
 """The composer's bench: speed and memory, then what its beats measure: `script/bench composer [options]`.
 
-Without options everything runs; `--speed`, `--matrix`, `--distances` and `--sameness` choose a part.
+Without options everything runs; `--speed`, `--matrix`, `--distances`, `--controls` and `--sameness` choose a part.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ for pool in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(pool, "1")
 
 from generation.engines.composer.genres import GENRES  # noqa: E402
-from script.composer_bench import distances, matrix, sameness, speed  # noqa: E402
+from script.composer_bench import controls, distances, matrix, sameness, speed  # noqa: E402
 from script.composer_bench.beats import SECONDS, SEEDS  # noqa: E402
 
 SPEED_S = 30.0
-PARTS = ("speed", "matrix", "distances", "sameness")
+PARTS = ("speed", "matrix", "distances", "controls", "sameness")
 
 
 def main() -> None:
@@ -47,11 +47,15 @@ def _distances(wanted: argparse.Namespace) -> None:
     distances.run(wanted.genres or list(GENRES), wanted.sounds)
 
 
+def _controls(wanted: argparse.Namespace) -> None:
+    controls.run(wanted.genres or list(GENRES), wanted.sounds)
+
+
 def _sameness(wanted: argparse.Namespace) -> None:
     sameness.run(wanted.genres or list(GENRES), wanted.sounds)
 
 
-_RUN = {"speed": _speed, "matrix": _matrix, "distances": _distances, "sameness": _sameness}
+_RUN = {"speed": _speed, "matrix": _matrix, "distances": _distances, "controls": _controls, "sameness": _sameness}
 
 
 def arguments() -> argparse.Namespace:

@@ -78,3 +78,10 @@ def balance(sound: Sound) -> Balance:
         hole_hz=float(CENTRES_HZ[hole]),
         departures_db=departures,
     )
+
+
+def centre_hz(sound: Sound) -> float:
+    """How bright a sound is: the balance point of its levels in dB (40 dB deep) over the octaves."""
+    levels_db = band_levels_db(sound)
+    heights = np.maximum(levels_db - levels_db.max() + 40.0, 0.0)
+    return float(2.0 ** np.average(np.log2(CENTRES_HZ), weights=heights))
