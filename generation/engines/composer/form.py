@@ -38,6 +38,12 @@ _ENERGY = {
     "intro": 0.32, "verse": 0.55, "build": 0.62, "hook": 0.85, "drop": 1.0, "break": 0.38, "outro": 0.35, "ending": 0.7,
 }  # fmt: skip
 _PEAKS = ("hook", "drop")
+_CALM, _DRIVEN = 0.3, 0.7
+_HANDS = {
+    "verse": frozenset(("percussion",)), "build": frozenset(("snare", "percussion")), "hook": frozenset(("counter",)),
+    "drop": frozenset(("percussion", "counter")), "break": frozenset(("hats",)), "intro": frozenset(("hats",)),
+}  # fmt: skip
+"""Section → who joins it where there is much energy."""
 PHRASE_BEATS = 4.0 * BEATS_PER_BAR
 _LEADING = ("intro", "build")
 
@@ -116,7 +122,7 @@ def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy
     found, start = [], 0.0
     for name, bars in names:
         turn = turns[name] = turns.get(name, -1) + 1
-        roles = layers[name][turn % len(layers[name])]
+        roles = _driven(layers[name][turn % len(layers[name])], name, energy)
         force = _leaned(_ENERGY[name] + 0.06 * turn, energy)
         found.append(Passage(name, start, float(bars * BEATS_PER_BAR), force, roles, turn))
         start += bars * BEATS_PER_BAR
@@ -127,6 +133,13 @@ def _layers(name: str, style: Style, rng: Generator) -> list[frozenset[str]]:
     """The alternatives of who plays in a section, in an order of this piece's own."""
     options = style.layers.get(name, LAYERS[name])
     return [frozenset(options[index].split()) for index in rng.permutation(len(options))]
+
+
+def _driven(roles: frozenset[str], name: str, energy: float) -> frozenset[str]:
+    """Who plays under an energy: fewer ornaments in calm pieces, more hands in driven ones."""
+    if energy < _CALM and len(roles) > 3:
+        return roles - {"percussion", "counter"}
+    return roles | _HANDS.get(name, frozenset()) if energy > _DRIVEN else roles
 
 
 def _leaned(force: float, energy: float) -> float:

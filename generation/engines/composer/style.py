@@ -187,5 +187,7 @@ class Style:
     """How likely a second voice answers the lead where it rests."""
     beds: tuple[str, ...] = ()
     """Textures of `palette.EFFECTS` that lie under everything."""
+    filters: float = 0.4
+    """How likely a section that leads somewhere does so with a filter."""
     transitions: tuple[str, ...] = ("reverse_cymbal", "impact")
     """Effects of `palette.EFFECTS` that lead into sections."""

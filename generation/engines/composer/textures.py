@@ -68,12 +68,19 @@ def _into(plan: Plan, before: Passage, passage: Passage, rng: Generator) -> list
     falling = [name for name in offered if name in _FALLING]
     hits: list[Hit] = []
     if passage.energy > before.energy + 0.1 and rising:
-        hits.append(_rise(str(rng.choice(rising)), before, passage))
+        hits += [_rise(name, before, passage) for name in _risers(rising, before, passage, rng)]
     if (passage.is_peak or passage.name == "ending") and arriving:
         hits.append(Hit(passage.start_beats, str(rng.choice(arriving)), 0.8, length_beats=_tail(passage)))
     if before.is_peak and not passage.is_peak and falling:
         hits.append(Hit(passage.start_beats, str(rng.choice(falling)), 0.6, length_beats=_tail(passage)))
     return hits
+
+
+def _risers(rising: list[str], before: Passage, passage: Passage, rng: Generator) -> list[str]:
+    """What swells: a breath of cymbal, or towards a peak after a longer way something broad with it."""
+    first = str(rng.choice(rising))
+    broad = passage.is_peak and before.length_beats >= 16 and first != "reverse_cymbal"
+    return [first, "reverse_cymbal"] if broad and "reverse_cymbal" in rising else [first]
 
 
 def _tail(passage: Passage) -> float:

@@ -17,6 +17,7 @@ from generation.engines.composer.melody import melody
 from generation.engines.composer.percussion import percussion
 from generation.engines.composer.plan import Plan, planned, without_wishes
 from generation.engines.composer.score import BEATS_PER_BAR, Part, Score
+from generation.engines.composer.sweeps import swept
 from generation.engines.composer.textures import textures
 from generation.engines.composer.wishes import wishes_for
 
@@ -55,7 +56,7 @@ def written(plan: Plan, kind: str) -> tuple[Part, ...]:
 
 def composed(plan: Plan, kind: str) -> tuple[Part, ...]:
     """The parts of one stem as its writers leave them."""
-    return tuple(part for writer in WRITERS[kind] for part in writer(plan))
+    return tuple(swept(plan, part) for writer in WRITERS[kind] for part in writer(plan))
 
 
 def score_of(plan: Plan, parts: tuple[Part, ...]) -> Score:

@@ -110,6 +110,7 @@ GENRE = Genre(
         ),
         counter=0.35,
         beds=("vinyl",),
+        filters=0.35,
         transitions=("reverse_cymbal", "noise_hit"),
     ),
 )

@@ -104,6 +104,7 @@ GENRE = Genre(
             Lead("arpeggio", ("x--x--x-x--x--x-", "x-x-x-x-x-x-x-x-", "x--x--x--x--x---"), 7, ("cold", "dark")),
         ),
         counter=0.5,
+        filters=0.45,
         transitions=("reverse_cymbal", "riser", "impact", "sub_drop"),
     ),
 )

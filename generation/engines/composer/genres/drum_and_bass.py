@@ -106,6 +106,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.35,
+        filters=0.85,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     ),
 )

@@ -101,6 +101,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.3,
+        filters=0.85,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter"),
     ),
 )

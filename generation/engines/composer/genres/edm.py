@@ -117,6 +117,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.4,
+        filters=0.95,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "sub_drop", "downlifter", "sweep_down"),
     ),
 )

@@ -112,6 +112,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.4,
+        filters=0.4,
         transitions=("reverse_cymbal", "noise_hit", "sweep_down"),
     ),
 )

@@ -106,6 +106,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.4,
+        filters=0.95,
         transitions=("riser", "sweep_up", "reverse_cymbal", "impact", "downlifter", "sweep_down"),
     ),
 )

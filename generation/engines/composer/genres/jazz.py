@@ -115,6 +115,7 @@ GENRE = Genre(
         ),
         counter=0.25,
         beds=(),
+        filters=0.0,
         transitions=(),
     ),
 )

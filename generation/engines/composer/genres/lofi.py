@@ -143,6 +143,7 @@ GENRE = Genre(
         ),
         counter=0.3,
         beds=("vinyl",),
+        filters=0.55,
         transitions=("reverse_cymbal", "sweep_down"),
     ),
 )

@@ -111,6 +111,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.55,
+        filters=0.6,
         transitions=("riser", "reverse_cymbal", "sweep_up", "impact", "downlifter"),
     ),
 )

@@ -118,6 +118,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.5,
+        filters=0.4,
         transitions=("reverse_cymbal", "sweep_up", "sweep_down"),
     ),
 )

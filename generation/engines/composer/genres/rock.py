@@ -109,6 +109,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.35,
+        filters=0.12,
         transitions=("reverse_cymbal", "noise_hit"),
     ),
 )

@@ -108,6 +108,7 @@ GENRE = Genre(
             ),
         ),
         counter=0.2,
+        filters=0.95,
         transitions=("riser", "sweep_up", "noise_hit", "impact", "sweep_down", "downlifter"),
     ),
 )

@@ -125,6 +125,7 @@ GENRE = Genre(
         ),
         counter=0.45,
         beds=(),
+        filters=0.55,
         transitions=("reverse_cymbal", "riser", "impact", "sub_drop"),
     ),
 )
