@@ -25,15 +25,23 @@ _ASKED = 3.0
 
 
 def offered(families: Sequence[F], words: tuple[str, ...]) -> tuple[F, ...]:
-    """Those that may be played: where words ask for rare ones, the rare ones that most words ask for, else the rest."""
-    calls = {index: len(set(words) & set(family.tags)) for index, family in enumerate(families) if family.rare}
+    """Those that may be played: where words ask for rare ones, the rare ones that most ask for, else all the others.
+
+    The first word is the mood, the rest are traits, which know better.
+    """
+    calls = {index: _called(family, words) for index, family in enumerate(families) if family.rare}
     most = max(calls.values(), default=0)
     if most:
         return tuple(families[index] for index, count in calls.items() if count == most)
     return tuple(family for family in families if not family.rare)
 
 
+def _called(family: Family, words: tuple[str, ...]) -> int:
+    """How loudly words ask for a family."""
+    return sum(2 if index else 1 for index, word in enumerate(words) if word in family.tags)
+
+
 def wanted(families: Sequence[F], words: tuple[str, ...], rng: Generator) -> F:
     """One that may be played, those that a word asks for before the others."""
     able = offered(families, words)
-    return pick(able, rng, [_ASKED if set(words) & set(family.tags) else 1.0 for family in able])
+    return pick(able, rng, [_ASKED if _called(family, words) else 1.0 for family in able])

@@ -16,7 +16,7 @@ from generation.engines.composer.paces import paced
 from generation.engines.composer.rhythm import STEP_BEATS, rows_at, settled
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Groove, Style
-from generation.engines.composer.variation import BACKBEATS, Rows, comped, crossed, last_of_four, own, ticked
+from generation.engines.composer.variation import BACKBEATS, Rows, answering, comped, crossed, last_of_four, own, ticked
 
 ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
@@ -134,16 +134,17 @@ def _percussion(
     """Every bar of the percussion: one family in calm sections, perhaps another at peaks, more of it as they return."""
     calm = _percussed(style, words, mood, rng)
     rows = {"calm": calm, "peak": calm if rng.random() < 0.35 else _percussed(style, words, mood, rng)}
-    varied = {name: own(each, mood.density, rng) for name, each in rows.items()}
+    varied = [{name: answering(own(each, mood.density, rng), rng) for name, each in rows.items()} for _ in range(3)]
     extra = _percussed(style, words, mood, rng)
-    bars = {}
+    bars: dict[float, Rows] = {}
     for passage in form:
-        name = group(passage)
-        sparse = rng.random() < 0.5 and len(passage.bars) >= 8
+        name, long = group(passage), len(passage.bars) >= 8
+        gains = min(4, len(passage.bars) // 2)
+        sparse, rich = long and rng.random() < 0.5, passage.turn > 0 or (long and rng.random() < 0.5)
         for bar, start in enumerate(passage.bars):
-            played = rows_at((varied if bar % 4 == 3 else rows)[name], bar)
+            played = rows_at((varied[int(start) // 16 % 3] if bar % 4 == 3 else rows)[name], bar)
             played = _thin(played) if sparse and bar < 4 else played
-            bars[start] = {**_thin(rows_at(extra, bar)), **played} if passage.turn and bar >= 4 else played
+            bars[start] = {**_thin(rows_at(extra, bar)), **played} if rich and bar >= gains else played
     return bars
 
 

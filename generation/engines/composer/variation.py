@@ -69,6 +69,16 @@ def last_of_four(rows: Rows, rng: Generator) -> Rows:
     return varied
 
 
+def answering(rows: Rows, rng: Generator) -> Rows:
+    """The rows with a figure on the last beat of each bar, on the piece that plays least."""
+    if not rows:
+        return rows
+    piece = min(rows, key=lambda name: _strokes_a_bar(rows[name]))
+    figure = pick(((12, 14, 15), (13, 14), (12, 13, 15), (11, 14), (10, 12, 14)), rng)
+    row = (max(force, 0.55) if step % STEPS_PER_BAR in figure else force for step, force in enumerate(rows[piece]))
+    return {**rows, piece: tuple(row)}
+
+
 def comped(rows: Rows, rng: Generator) -> Rows:
     """A bar with one to three soft strokes on the snare and at times one on the bass drum, off the beat, unplanned."""
     chosen = [_OFF_BEATS[index] for index in rng.permutation(len(_OFF_BEATS))[: pick((1, 2, 2, 3), rng)]]

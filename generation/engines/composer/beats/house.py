@@ -31,7 +31,7 @@ hat_closed  x.x.x.x.x.x.x.x.
 hat_open    ......x.......x.
 tom_low     ...........?..?.  ..........x..x..
 
-[sunday] sunny, uplifting, soulful
+[sunday] sunny, uplifting, soulful, piano, funky
 kick        X...X...X...X...
 snare       ....X.......X...  ....X.......X.go
 hat_open    ..X...X...X...X.
@@ -51,7 +51,7 @@ tom_high    .......o......o.  ..........o...o.
 clap        ............X...  ....g.......X...
 hat_closed  xgogxgogxgogxgog
 
-[stripped] deep, soulful
+[stripped] deep, soulful, melodic
 kick        X...X...X...X...
 snap        ....x.......x...  ....x.......x..?
 hat_closed  ..x..gx...x..gx.  ..x..gx...x.ogx.
@@ -64,14 +64,14 @@ snare       .......o........  .......o..o...o.
 hat_closed  ...x..x....x..x.  ...x..x....x..xx
 shaker      o.xoo.xoo.xoo.xo
 
-[skip] soulful, groovy
+[skip] soulful, groovy, piano, funky
 kick        X...X...X...X...
 rim         ....x..x....x...  ....x..x..x.x...
 clap        ....o.......o...
 hat_open    ..x.......x.....  ..x.......x...x.
 hat_closed  xx..xx..xx..xx..  xx..xx..xx..xx.x
 
-[ride out] uplifting, sunny
+[ride out] uplifting, sunny, melodic
 kick        X...X...X...X...
 clap        ....X.......X...
 ride        x.x.x.x.x.x.x.x.  x.x.x.x.x.xxx.x.

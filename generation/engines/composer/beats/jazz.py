@@ -4,7 +4,7 @@ from generation.engines.composer.style import Bass, Twist
 from generation.engines.composer.tabs import families
 
 GROOVES = families("""
-[swing]
+[swing] trio
 ride        X...x.o.X...x.o.  X...x.o.X...x.o.
 hat_pedal   ....x.......x...
 kick        g...g...g...g...  g...g...g...g.?.
@@ -16,7 +16,7 @@ hat_pedal   ....o.......o...
 kick        g.......g.......  g.......g...?...
 ride        ................  ............o.o.
 
-[comping] lively, swinging
+[comping] lively, swinging, trio
 ride        X...x.o.X...x.o.  X...x...X.o.x.o.
 hat_pedal   ....x.......x...
 snare       ..g...o.....g...  ......g...o...g.

@@ -31,7 +31,7 @@ kick        X..o......o..x..  X....o..x.o.....
 snare       ....X.......X.g.  ....X....g..X...
 hat_closed  x..ox..ox..ox..o  x..ox..ox..ox.o.
 
-[half] dreamy, rainy, half-time
+[half] dreamy, rainy, half-time, ambient
 kick        X.....o.........  X.........o..o..
 snare       ........X.......  ........X......g
 hat_closed  o.g.o.g.o.g.o.g.  o.g.o.g.o.ggo.g.
