@@ -246,6 +246,8 @@ if env.bool("BEHIND_PROXY", False):
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # -- logs ---------------------------------------------------------
+UNDERSTANDING = one_of("UNDERSTANDING", "model", ("model", "rules"))
+
 LOG_LEVEL = one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

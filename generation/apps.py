@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class GenerationConfig(AppConfig):
@@ -6,3 +7,6 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         from generation import tasks  # noqa: F401  the workers' warm-up listens for their start
+        from generation.language import nearness
+
+        nearness.use_model(settings.UNDERSTANDING == "model")

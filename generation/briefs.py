@@ -78,23 +78,26 @@ class _Given:
     said: Understood = field(default_factory=Understood)
 
 
-def complete(fields: Mapping[str, object], *, seed: int | None = None) -> tuple[Brief, tuple[str, ...]]:
+def complete(
+    fields: Mapping[str, object], *, seed: int | None = None, patient: bool = True
+) -> tuple[Brief, tuple[str, ...]]:
     """The brief that these fields make, and notices: sentences on what is unusual about it. Raises BriefErrors.
 
     Fields, all optional but a prompt or a genre: prompt, genre, bpm, key, mood, duration (seconds), looping, structure,
     energy, stems, instruments, without, traits, seed; variations and format are checked and left to the caller. A seed
-    among the fields wins over `seed`; without either, one is drawn.
+    among the fields wins over `seed`; without either, one is drawn. Who is not `patient` gets what is understood
+    without waiting for the model to be loaded.
     """
-    given = _checked(fields)
+    given = _checked(fields, patient=patient)
     number = given.seed if given.seed is not None else _usable(seed)
     genre, notices = _genre(given)
     brief = _filled(given, genre, number)
     return brief, (*notices, *about_tempo(brief, *_tempo_asked(given)), *about_form(brief))
 
 
-def explain(fields: Mapping[str, object]) -> list[Chip]:
+def explain(fields: Mapping[str, object], *, patient: bool = True) -> list[Chip]:
     """What is to be made by these fields, chip by chip, before anything is made. Raises BriefErrors."""
-    given = _checked(fields)
+    given = _checked(fields, patient=patient)
     genre, _ = _genre(given)
     brief = _filled(given, genre, given.seed or 0)
     said, is_open = given.said, given.seed is None
@@ -119,7 +122,7 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words) or NONE
 
 
-def _checked(fields: Mapping[str, object]) -> _Given:
+def _checked(fields: Mapping[str, object], *, patient: bool) -> _Given:
     """Every field by its check, and what the prompt says by the same checks where no field says otherwise."""
     refusals = Refusals()
     given = _Given(
@@ -139,15 +142,15 @@ def _checked(fields: Mapping[str, object]) -> _Given:
     )
     refusals.of(checks.variations, fields.get("variations"))
     refusals.of(checks.format, fields.get("format"))
-    _listen(given, refusals, fields)
+    _listen(given, refusals, fields, patient=patient)
     refusals.settle()
     return given
 
 
-def _listen(given: _Given, refusals: Refusals, fields: Mapping[str, object]) -> None:
+def _listen(given: _Given, refusals: Refusals, fields: Mapping[str, object], *, patient: bool) -> None:
     """Read the prompt, and refuse what it asks for where that can't be and no field says otherwise."""
     named = given.style.genre if given.style else None
-    given.said = understand(given.prompt, genre=named)
+    given.said = understand(given.prompt, genre=named, patient=patient)
     genre = named or given.said.genre
     given.mood = refusals.of(lambda value: checks.mood(value, genre), fields.get("mood"))
     wrong = {error.field for error in refusals.errors}

@@ -87,10 +87,13 @@ def is_pinned(data: QueryDict, name: str) -> bool:
     return name in data.getlist("pinned") or value != data.get(f"shown-{name}", "")
 
 
-def context_of(data: QueryDict, errors: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What the page of a brief needs, after `data` was sent: values, chips, errors by field."""
+def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, patient: bool = True) -> dict[str, Any]:
+    """What the page of a brief needs, after `data` was sent: values, chips, errors by field.
+
+    Who is not `patient` may be told that the understanding is `pending`, and asks again.
+    """
     fields, wrong = fields_of(data), dict(errors or {})
-    picks = _picks(data, fields, wrong) if _says_something(fields) else []
+    picks = _picks(data, fields, wrong, patient) if _says_something(fields) else []
     return {
         "values": data.dict(),
         "errors": wrong,
@@ -99,7 +102,7 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None) -> dict
         "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(settings.SOUNDS_DIR).items()],
         "options_open": bool(fields.keys() & {"name", "seed"} or wrong.keys() & OPTIONS)
         or fields.get("variations", "1") != "1",
-    } | _heard(fields, wrong)
+    } | _heard(fields, wrong, patient)
 
 
 def by_field(refused: BriefErrors) -> dict[str, str]:
@@ -114,21 +117,21 @@ def _says_something(fields: Mapping[str, str]) -> bool:
     return bool(fields.get("prompt") or fields.get("genre"))
 
 
-def _picks(data: QueryDict, fields: dict[str, str], wrong: dict[str, str]) -> list[Pick]:
+def _picks(data: QueryDict, fields: dict[str, str], wrong: dict[str, str], patient: bool) -> list[Pick]:
     """The chips; where a value is refused it stays as it was written, with its error, and the others stand."""
     try:
-        chips = explain(fields)
+        chips = explain(fields, patient=patient)
     except BriefErrors as refused:
         found = by_field(refused)
         wrong.update({field: message for field, message in found.items() if field not in wrong})
-        chips = _without(fields, found)
+        chips = _without(fields, found, patient)
     return [_pick(chip, data, wrong) for chip in chips]
 
 
-def _without(fields: Mapping[str, str], found: Mapping[str, str]) -> list[Chip]:
+def _without(fields: Mapping[str, str], found: Mapping[str, str], patient: bool) -> list[Chip]:
     """The chips of what is left when the refused fields are put aside; none where that is refused too."""
     try:
-        return explain({field: value for field, value in fields.items() if field not in found})
+        return explain({field: value for field, value in fields.items() if field not in found}, patient=patient)
     except BriefErrors:
         return []
 
@@ -151,9 +154,10 @@ def _pick(chip: Chip, data: QueryDict, wrong: Mapping[str, str]) -> Pick:
     )
 
 
-def _heard(fields: Mapping[str, str], wrong: Mapping[str, str]) -> dict[str, Any]:
+def _heard(fields: Mapping[str, str], wrong: Mapping[str, str], patient: bool) -> dict[str, Any]:
     """What else was heard in the prompt, what was not used, and what is unusual about the brief."""
     if wrong or not _says_something(fields):
         return {}
-    said = understand(fields.get("prompt", ""), genre=fields.get("genre"))
-    return {"extras": said.traits, "ignored": said.ignored, "notices": complete(fields, seed=0)[1]}
+    said = understand(fields.get("prompt", ""), genre=fields.get("genre"), patient=patient)
+    notices = complete(fields, seed=0, patient=patient)[1]
+    return {"extras": said.traits, "ignored": said.ignored, "notices": notices, "pending": said.pending}

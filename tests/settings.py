@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 
+os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))  # as in workers
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
 if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="beatflow-tests-")

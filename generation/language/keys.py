@@ -27,6 +27,7 @@ _SHARP = frozenset({"sharp", "sharps", "diese", "sostenido", "sustenido"})
 _FLAT = frozenset({"flat", "bemol"})
 _GLUED = re.compile(r"([a-g]b?)(min|minor|maj|major|m|moll|dur)")
 _CUES = frozenset({"key", "scale", "tonart"})
+_CAMELOT_CUES = frozenset({"camelot", "key", "in"})
 _NOUNS = frozenset(
     {
         "key",
@@ -58,12 +59,17 @@ class KeyWish:
 def read_key(reading: Reading, is_known: Callable[[int], bool]) -> KeyWish | None:
     """The first key in the prompt, claimed; `is_known` says whether a word means something elsewhere in the prompt."""
     for index in range(len(reading.words)):
-        if reading.is_free(index) and (found := _glued(reading, index) or _spelled(reading, index, is_known)):
+        if reading.is_free(index) and (found := _found(reading, index, is_known)):
             return _taken(reading, index, *found)
     for index in range(len(reading.words)):
         if reading.is_free(index) and (found := _only_mode(reading, index)):
             return _taken(reading, index, *found)
     return None
+
+
+def _found(reading: Reading, index: int, is_known: Callable[[int], bool]) -> tuple[int, KeyWish] | None:
+    """The key that begins at a word, and where it ends."""
+    return _glued(reading, index) or _camelot(reading, index) or _spelled(reading, index, is_known)
 
 
 def key_named(text: str) -> str | None:
@@ -77,7 +83,7 @@ def key_named(text: str) -> str | None:
 
 def _taken(reading: Reading, start: int, end: int, wish: KeyWish) -> KeyWish:
     """Claim the key with the words around it: "in the key of C minor scale"."""
-    while reading.text(start - 1) in {"in", "the", "of", *_CUES} and reading.is_free(start - 1):
+    while reading.text(start - 1) in {"in", "the", "of", "camelot", *_CUES} and reading.is_free(start - 1):
         start -= 1
     end += reading.text(end) in _CUES
     reading.claim(start, end)
@@ -164,11 +170,29 @@ def _mode_beside(reading: Reading, index: int) -> tuple[int, str] | None:
     return None if reading.words[index].folded == "m" and reading.words[index].gap else _mode_at(reading, index)
 
 
+_CAMELOT_MINOR = ("Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
+_CAMELOT_MAJOR = ("B", "F#", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E")
+
+
+def _camelot(reading: Reading, index: int) -> tuple[int, KeyWish] | None:
+    """ "8A", "5B": what DJs call A minor and E flat major."""
+    value, side = reading.words[index].number, reading.text(index + 1)
+    if value is None or value not in range(1, 13) or side not in ("a", "b"):
+        return None
+    if reading.words[index + 1].gap or not (reading.text(index - 1) in _CAMELOT_CUES or reading.opens(index + 2)):
+        return None
+    tonics = _CAMELOT_MINOR if side == "a" else _CAMELOT_MAJOR
+    return index + 2, KeyWish(tonics[int(value) - 1], "minor" if side == "a" else "major", 0.9)
+
+
 def _may_be_a_minor(reading: Reading, index: int, end: int, is_known: Callable[[int], bool]) -> bool:
     """Whether "a minor" is a key: not in "a minor problem", nor in "a minor key"."""
     if reading.text(end) in _NOUNS and not reading.opens(end):
         return False
-    return _is_led(reading, index) or reading.opens(end) or is_known(end) or reading.words[end].number is not None
+    if _is_led(reading, index) or reading.opens(end) or reading.words[end].number is not None:
+        return True
+    is_article = reading.words[index].written == "a" and reading.words[index + 1].folded == "major"
+    return is_known(end) and not is_article
 
 
 def _stands_alone(
@@ -186,7 +210,8 @@ def _stands_alone(
     if not _is_led(reading, index):
         return False
     by_key = reading.text(index - 1) != "in"
-    return follows and (is_capital or by_key or has_accidental or word.folded not in ("a", "e"))
+    ends = end >= len(reading.words)
+    return follows and (is_capital or by_key or has_accidental or ends or word.folded not in ("a", "e"))
 
 
 def _only_mode(reading: Reading, index: int) -> tuple[int, KeyWish] | None:

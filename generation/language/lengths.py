@@ -14,13 +14,17 @@ _UNITS_S = {
 }  # fmt: skip
 _GLUED_ONLY = frozenset({"m", "h"})
 _ABBREVIATED = frozenset({"s", "m", "h"})
+_ONE_AND_A_HALF = frozenset({"anderthalb", "eineinhalb", "anderthalben"})
 _BARS = frozenset({"bar", "bars", "measure", "measures"})
 _AND = frozenset({"and", "y", "e"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _FORM = frozenset(
     {"intro", "outro", "drop", "break", "breakdown", "verse", "hook", "chorus", "bridge", "build", "buildup"}
 )
+_TICKS = {"'": "'", "’": "'", "′": "'", '"': '"', "″": '"', "”": '"'}
 _DECADES = frozenset({70.0, 80.0, 90.0})
+_MILLENNIUM = 2000.0
+_TEMPO_DECADES = frozenset(float(bpm) for bpm in range(100, 200, 10))
 _MACHINES = frozenset({303.0, 606.0, 707.0, 808.0, 909.0})
 _ABOUT = frozenset(
     {"around", "about", "for", "length", "duration", "long", "lasting", "roughly", "approximately", "ca"}
@@ -76,7 +80,7 @@ def _is_about_form(reading: Reading, start: int, end: int) -> bool:
 
 def time_at(reading: Reading, index: int) -> tuple[int, float] | None:
     """Where a length in minutes or seconds ends that begins here, and its seconds."""
-    readers = (_clock, _spoken, _counted, _labelled)
+    readers = (_clock, _ticked, _spoken, _counted, _labelled)
     return next((found for reader in readers if (found := reader(reading, index))), None)
 
 
@@ -98,11 +102,33 @@ def _clock(reading: Reading, index: int) -> tuple[int, float] | None:
     return end + (reading.text(end) in _UNITS_S), float(minutes) * 60 + float(seconds)
 
 
+def _ticked(reading: Reading, index: int) -> tuple[int, float] | None:
+    """45" and 2'30", as on a record's sleeve."""
+    value, mark = reading.words[index].number, _mark_behind(reading, index)
+    if value is None or not mark:
+        return None
+    if mark != "'":
+        return index + 1, value
+    rest = reading.words[index + 1].number if index + 1 < len(reading.words) else None
+    has_seconds = rest is not None and reading.words[index + 1].gap == "'" and rest < 60
+    return (index + 2, value * 60 + (rest or 0.0)) if has_seconds else (index + 1, value * 60)
+
+
+def _mark_behind(reading: Reading, index: int) -> str:
+    """The sign for minutes or seconds that is glued to a number; "" where none is, or it ends a quotation."""
+    follows = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    gap = follows.gap if follows else reading.tail
+    sign = _TICKS.get(gap[:1], "")
+    is_genitive = sign == "'" and follows is not None and len(gap) == 1 and follows.number is None
+    is_quoted = sign and any(sign in word.gap for word in reading.words[: index + 1])
+    return "" if is_genitive or is_quoted else sign
+
+
 def _spoken(reading: Reading, index: int) -> tuple[int, float] | None:
     """ "A minute", "half a minute", "a minute and a half", "two and a half minutes"."""
-    if half := _half_of(reading, index):
-        return half
-    count = (1.0, index + 1) if reading.text(index) in _ARTICLES else number_at(reading.words, index)
+    if part := _half_of(reading, index) or _quarter_of(reading, index):
+        return part
+    count = _count_at(reading, index)
     if not count:
         return None
     middle = _half_follows(reading, count[1])
@@ -116,6 +142,16 @@ def _spoken(reading: Reading, index: int) -> tuple[int, float] | None:
     return _with_seconds(reading, late or end + 1, total_s, unit)
 
 
+def _count_at(reading: Reading, index: int) -> tuple[float, int] | None:
+    """ "A", "two", "a couple of", "one and a half" as one German word."""
+    couple = index + (reading.text(index) in _ARTICLES)
+    if reading.text(couple) == "couple":
+        return 2.0, couple + 1 + (reading.text(couple + 1) == "of")
+    if reading.text(index) in _ONE_AND_A_HALF:
+        return 1.5, index + 1
+    return (1.0, index + 1) if reading.text(index) in _ARTICLES else number_at(reading.words, index)
+
+
 def _half_of(reading: Reading, index: int) -> tuple[int, float] | None:
     """ "Half a minute", "a half minute", "half minute"."""
     at = index + (reading.text(index) in _ARTICLES)
@@ -123,6 +159,17 @@ def _half_of(reading: Reading, index: int) -> tuple[int, float] | None:
         return None
     end = at + 1 + (reading.text(at + 1) in (*_ARTICLES, ""))
     return (end + 1, _unit(reading, end) / 2) if _unit(reading, end) else None
+
+
+def _quarter_of(reading: Reading, index: int) -> tuple[int, float] | None:
+    """ "A quarter of a minute", "three quarters of a minute"."""
+    found = number_at(reading.words, index) if reading.text(index) not in _ARTICLES else (1.0, index + 1)
+    if not found or reading.text(found[1]) not in ("quarter", "quarters"):
+        return None
+    end = found[1] + 1
+    while reading.text(end) in (*_ARTICLES, "of"):
+        end += 1
+    return (end + 1, found[0] * _unit(reading, end) / 4) if _unit(reading, end) > 1 else None
 
 
 def _half_follows(reading: Reading, index: int) -> int:
@@ -171,7 +218,11 @@ def _counted(reading: Reading, index: int) -> tuple[int, float] | None:
 def _is_decade(reading: Reading, index: int, end: int) -> bool:
     """Whether "90s" is the nineties: yes, unless something beside it speaks of length."""
     value, glue = reading.words[index].number, reading.words[end].gap
-    if glue not in ("", "'", "’") or value not in (*_DECADES, 60.0):
+    if glue not in ("", "'", "’"):
+        return False
+    if value == _MILLENNIUM or (value in _TEMPO_DECADES and reading.text(index - 1) == "the"):
+        return True
+    if value not in (*_DECADES, 60.0):
         return False
     if reading.text(end + 1) == "long" or reading.text(index - 1) in _ABOUT:
         return False

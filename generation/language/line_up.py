@@ -22,7 +22,7 @@ class Player:
 
 
 _KIND_WORDS: dict[tuple[str, ...], str] = {
-    ("drums",): "drums, drum kit, drum beat, drum pattern, drumming, drum loop, drum track",
+    ("drums",): "drums, drum kit, drum beat, drum pattern, drumming, drum track",
     ("percussion",): "percussion, perc, percs, percussions, percussive elements",
     ("bass",): "bass, bassline, bass line, low end, sliding bass, walking bass, bass synth line",
     ("chords",): "chords, chord, chord progression, harmony, harmonies",

@@ -82,11 +82,11 @@ _SYNONYMS: dict[str, str] = {
     "atmospheric": "atmosphere ambience",
     "soulful": "soulfully",
     "anthemic": "anthem stadium",
-    "confident": "boss swagger",
+    "confident": "swagger",
 }
 _NEAREST_COMMON = {
     "menacing": "dark", "sunny": "happy", "laid-back": "chill", "sensual": "romantic", "hype": "energetic",
-    "angry": "aggressive", "euphoric": "uplifting", "rainy": "melancholic", "late-night": "dark", "cold": "dark",
+    "angry": "aggressive", "euphoric": "uplifting", "rainy": "melancholic", "cold": "dark",
     "smoky": "dark", "anthemic": "epic", "confident": "energetic", "lively": "energetic", "bittersweet": "melancholic",
     "mellow": "chill",
 }  # fmt: skip
@@ -101,7 +101,9 @@ ENERGY_WORDS: Phrases[float] = Phrases(
         "banger": 0.9,
         "heavy": 0.8, "powerful": 0.8, "driving": 0.75, "calm": 0.2, "soft": 0.25, "softly": 0.25, "gentle": 0.2,
         "quiet": 0.15, "mellow": 0.3, "relaxed": 0.3, "relaxing": 0.3, "sleepy": 0.15, "energetic": 0.85,
-        "explosive": 0.95, "hype": 0.85, "turnt": 0.9, "upbeat": 0.7, "peaceful": 0.2, "brutal": 0.95,
+        "explosive": 0.95, "full power": 0.95, "full on": 0.9, "soothing": 0.2, "sleeping": 0.15, "aggressive": 0.85,
+        "furious": 0.95, "frantic": 0.9,
+        "soothe": 0.2, "hype": 0.85, "turnt": 0.9, "upbeat": 0.7, "peaceful": 0.2, "brutal": 0.95,
         "slow burning": 0.35,
     }
 )  # fmt: skip

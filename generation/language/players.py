@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generation.language.line_up import PLAYERS, Player
@@ -44,13 +45,21 @@ def read_exclusions(reading: Reading) -> Players:
         if word.text in _WHOLE:
             _drop(players, PLAYERS.at(words_of(_WHOLE[word.text]), 0))
             reading.claim(index, index + 1)
-        elif word.text in _OUT:
+        elif (pair := (word.text, reading.text(index + 1))) in _PAIRS:
+            _PAIRS[pair](reading, index + 1, players)
+        elif word.text in _OUT or _is_a_command(reading, index):
             _read_left_out(reading, index, players)
         elif word.text in _ONLY:
             _read_left_alone(reading, index, players)
         elif word.text in ("nashi", "dake"):
             _read_before(reading, index, players)
     return players
+
+
+def _is_a_command(reading: Reading, index: int) -> bool:
+    """Whether "drop" or "lose" is said of a player: "drop the melody"; but nobody means it of the bass."""
+    is_said = reading.text(index) in ("drop", "lose", "cut") and reading.text(index + 1) in ("the", "all")
+    return is_said and reading.text(index + 2) not in ("bass", "beat")
 
 
 def read_wishes(reading: Reading, players: Players) -> None:
@@ -96,7 +105,8 @@ def _items_after(reading: Reading, start: int, joints: frozenset[str], fillers: 
             index += 1
         else:
             break
-    return [] if items and reading.text(items[-1][1]) in _NOT_A_LIST else items
+    is_adjective = items and reading.text(items[-1][1]) in _NOT_A_LIST and not reading.opens(items[-1][1])
+    return [] if is_adjective else items
 
 
 def _until_comma(reading: Reading, items: list[_Item]) -> list[_Item]:
@@ -150,3 +160,16 @@ def _read_before(reading: Reading, index: int, players: Players) -> None:
                 _drop(players, (end, player)) if reading.text(index) == "nashi" else _keep(players, player)
             reading.claim(items[0][0], index + 1)
             return
+
+
+_PAIRS: dict[tuple[str, str], Callable[[Reading, int, Players], None]] = {
+    ("leave", "out"): _read_left_out,
+    ("leave", "off"): _read_left_out,
+    ("get", "rid"): _read_left_out,
+    ("everything", "except"): _read_left_out,
+    ("everything", "but"): _read_left_out,
+    ("all", "but"): _read_left_out,
+    ("nothing", "but"): _read_left_alone,
+    ("nothing", "except"): _read_left_alone,
+}
+"""Two words that begin a list, and what it says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generation.language.styles import HINTS, STYLES, UMBRELLAS, Style
+from generation.language.styles import FALSE_FRIENDS, HINTS, STYLES, UMBRELLAS, Style
 from generation.language.text import Reading, word_set
 
 _REFUSALS = frozenset({"no", "not", "non", "without", "less", "than", "t", "never"})
@@ -28,6 +28,8 @@ class StyleWish:
     drops: tuple[str, ...] = ()
     label: str = ""
     sureness: float = 0.0
+    is_loose: bool = False
+    """Whether its words mean something else as often, or only point to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class _Candidate:
 
 def read_style(reading: Reading) -> StyleWish:
     """The style that is meant, all styles' words claimed; the others become traits. Without any, what hints at one."""
+    other = {at for start, end, _ in reading.find(FALSE_FRIENDS) for at in range(start, end)}
     found = [match for match in reading.find(STYLES) if not _is_two_stems(reading, match[0], match[2])]
+    found = [match for match in found if not other & set(range(match[0], match[1]))]
     for start, end, _ in found:
         reading.claim(start, end)
     kept = [match for match in found if reading.text(match[0] - 1) not in _REFUSALS]
@@ -52,7 +56,7 @@ def read_style(reading: Reading) -> StyleWish:
     others = [each.style.label for each in candidates if each.style != style and each.style.label not in UMBRELLAS]
     sureness = 0.6 if style.is_loose else 0.85 if style.traits else 1.0
     traits = tuple(dict.fromkeys((*style.traits, *others)))
-    return StyleWish(style.genre, traits, style.bpm, style.drops, _label(reading, best), sureness)
+    return StyleWish(style.genre, traits, style.bpm, style.drops, _label(reading, best), sureness, style.is_loose)
 
 
 def _label(reading: Reading, candidate: _Candidate) -> str:
@@ -94,5 +98,5 @@ def _hinted(reading: Reading) -> StyleWish:
     """A genre that the prompt doesn't name but points to: "four on the floor", "vinyl crackle"."""
     for index in range(len(reading.words)):
         if found := HINTS.at(reading.words, index):
-            return StyleWish(found[1], label=found[1], sureness=0.5)
+            return StyleWish(found[1], label=found[1], sureness=0.5, is_loose=True)
     return StyleWish()

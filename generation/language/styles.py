@@ -55,7 +55,8 @@ _BY_GENRE: dict[str, str] = {
     "italo disco=disco+80s@118, eurodisco=disco@122, afrotech=afro, hip house=hip house, ghetto house=jersey@135",
     "drill": "uk rap/uk hip hop=uk, uk drill=uk, ny drill/brooklyn drill/new york drill/bronx drill=brooklyn, "
     "chicago drill=chicago, grime=grime@140, jersey drill=jersey@140, sexy drill=melodic, afro drill=afro, drill rap",
-    "drum and bass": "dnb/d and b/d n b/drum n bass/drum and base, jungle/ragga jungle/amen break=jungle@165, "
+    "drum and bass": "dnb/d and b/d n b/drum n bass/drum an bass/drum and base, "
+    "jungle/ragga jungle/amen break=jungle@165, "
     "liquid/liquid dnb/liquid funk/liquid drum and bass=liquid, neurofunk/neuro=neurofunk, jump up=jump-up, "
     "breakcore=breakcore@180, drumstep=half-time, techstep=neurofunk, halftime dnb/halftime drum and bass=half-time, "
     "atmospheric dnb/atmospheric drum and bass=atmospheric",
@@ -103,7 +104,9 @@ _BY_GENRE: dict[str, str] = {
     "rock=blues@112, "
     "post rock=post-rock@115, surf rock=surf@140, math rock=math, psychedelic rock=psychedelic@115, folk "
     "rock=folk@115, "
-    "nu metal=metal@115, shoegaze=shoegaze@115, soft rock=soft@110, pop rock=pop, ska=ska@140, "
+    "nu metal=metal@115, "
+    "metalcore/death metal/black metal/thrash=metal@150, "
+    "shoegaze=shoegaze@115, soft rock=soft@110, pop rock=pop, ska=ska@140, "
     "rockabilly=rockabilly@140, "
     "stoner rock=heavy@110, emo=emo@135, rock n roll/rock and roll=classic@140, country rock=country@115",
 }
@@ -178,6 +181,17 @@ HINTS: Phrases[str] = Phrases(
     }
 )  # fmt: skip
 """What points to a genre where none is named."""
+
+
+_FALSE_FRIENDS = (
+    "haunted house, house party, my house, the house, tree house, light house, full house, a garage, the "
+    "garage, my garage, his garage, their garage, in the club, hard rock cafe, rock the, pop the, pop up, "
+    "dance at, dance with, first dance, slow dance, dance floor, a chart, soul mate, my soul, rock climbing, "
+    "rock bottom, drill instructor, oil drill, trap door, mouse trap, jungle book, in the jungle, on the "
+    "chart, punk kid, folk tale"
+)
+FALSE_FRIENDS: Phrases[bool] = Phrases(dict.fromkeys(_FALSE_FRIENDS.split(", "), True))
+"""Words for styles that mean something else beside these."""
 
 
 def style_named(text: str) -> Style | None:

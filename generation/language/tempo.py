@@ -14,6 +14,7 @@ _NOT_A_TEMPO = word_set(
     "k kbps kbit khz hz bit bits db kb mb lufs x th st nd rd step bar bars second seconds s sec minute minutes min m % "
     "beats measures people rappers percent years year cents semitones ms note notes voices"
 )
+_LEAST_DECADE, _MOST_DECADE = 100, 190
 _MACHINES = frozenset({101.0, 106.0})
 _SLOW = frozenset({"slow", "slower", "slowed", "downtempo", "sluggish"})
 _FAST = frozenset({"fast", "faster", "uptempo", "quick", "speedy", "frantic"})
@@ -21,7 +22,7 @@ _FAST = frozenset({"fast", "faster", "uptempo", "quick", "speedy", "frantic"})
 
 def read_tempo(reading: Reading) -> tuple[float, float] | None:
     """The tempo in bpm and how sure it is, claimed; None where the prompt names none."""
-    for reader, sureness in ((_marked, 1.0), (_approximate, 0.9), (_bare, 0.7)):
+    for reader, sureness in ((_marked, 1.0), (_decade, 0.8), (_approximate, 0.9), (_bare, 0.7)):
         for index in range(len(reading.words)):
             if reading.is_free(index) and (bpm := reader(reading, index)) is not None:
                 return bpm, sureness
@@ -76,6 +77,16 @@ def _follows_a_cue(reading: Reading, index: int) -> bool:
     return False
 
 
+def _decade(reading: Reading, index: int) -> float | None:
+    """ "In the 130s": the middle of them."""
+    value = reading.words[index].number
+    is_glued = reading.text(index + 1) == "s" and not reading.words[index + 1].gap.strip("'’")
+    if not value or not is_glued or not _LEAST_DECADE <= value <= _MOST_DECADE or value % 10:
+        return None
+    reading.claim(index - (reading.text(index - 1) == "the"), index + 2)
+    return value + 5
+
+
 def _approximate(reading: Reading, index: int) -> float | None:
     """A number after "at", "around" and their like."""
     leads = index > 0 and reading.text(index - 1) in _NEAR and not reading.opens(index)
@@ -83,8 +94,9 @@ def _approximate(reading: Reading, index: int) -> float | None:
 
 
 def _bare(reading: Reading, index: int) -> float | None:
-    """A number that stands alone and can hardly be anything else."""
-    return _plausible(reading, index, 60, 200) if reading.words[index].number else None
+    """A number that stands alone and can hardly be anything else, in digits or as "one seventy four"."""
+    is_spoken = reading.text(index) in ("one", "a") and reading.text(index + 1).endswith(("ty", "teen", "hundred"))
+    return _plausible(reading, index, 60, 200) if reading.words[index].number or is_spoken else None
 
 
 def _plausible(reading: Reading, index: int, low: float, high: float) -> float | None:

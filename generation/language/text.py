@@ -66,9 +66,17 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def normalised(prompt: str) -> str:
+    """A prompt with compatibility characters resolved, Japanese put into English, and not endless."""
+    return japanese_in_english(unicodedata.normalize("NFKC", prompt)[:_MOST_READ])
+
+
 def words_of(prompt: str) -> list[Word]:
     """The words and numbers of a prompt, in order; everything else becomes the gap before the next one."""
-    text = japanese_in_english(unicodedata.normalize("NFKC", prompt)[:_MOST_READ])
+    return _split(normalised(prompt))
+
+
+def _split(text: str) -> list[Word]:
     words, end = [], 0
     for match in _WORD.finditer(text):
         folded = fold(match[0])
@@ -107,6 +115,14 @@ class Phrases(Generic[T]):
             self._meanings.setdefault(("".join(stems),), meaning)
         self._longest = max((len(stems) for stems in self._meanings), default=0)
 
+    def words(self) -> Iterator[str]:
+        """Every phrase that is a single word, without plural endings."""
+        return (stems[0] for stems in self._meanings if len(stems) == 1)
+
+    def parts(self) -> Iterator[str]:
+        """Every word that stands in one of its phrases, without plural endings."""
+        return (stem for stems in self._meanings for stem in stems)
+
     def at(self, words: list[Word], start: int) -> tuple[int, T] | None:
         """Where the longest phrase that begins at `start` ends, and its meaning."""
         stems = [word.stem for word in words[start : start + self._longest]]
@@ -121,7 +137,10 @@ class Reading:
     """The words of one prompt and which of them somebody has understood."""
 
     def __init__(self, prompt: str) -> None:
-        self.words = words_of(prompt)
+        text = normalised(prompt)
+        self.words = _split(text)
+        self.tail = text.rpartition(self.words[-1].written)[2] if self.words else ""
+        """What stands behind the last word."""
         self._claimed = [False] * len(self.words)
 
     def claim(self, start: int, end: int) -> None:

@@ -11,7 +11,7 @@ _FOREIGN: dict[str, str] = {
     "hours": "stunde stunden heure heures hora horas",
     "bars": "takt takte takten mesure mesures compas compases compasso compassos",
     "half": "halbe halben demi demie demies media medio meia meio",
-    "long": "lang langer duree duracion duracao dauer",
+    "long": "lang langer lange langes langem langen longue largo larga longo longa duree duracion duracao dauer",
     # numbers
     "a": "ein eine einen einer eines un une una uno um uma",
     "two": "zwei deux dos dois duas",
@@ -46,7 +46,7 @@ _FOREIGN: dict[str, str] = {
     "trumpet": "trompete trompette trompeta",
     "violin": "geige violine violon violines violino",
     "flute": "flote flauta",
-    "sax": "saxofon saxofone",
+    "sax": "saxofon saxofone saxophon",
     "organ": "orgel orgue organo orgao",
     "choir": "chor choeur coro",
     "bells": "glocken glocke cloches cloche campanas campana sinos",
@@ -70,6 +70,11 @@ _FOREIGN: dict[str, str] = {
     "nostalgic": "nostalgisch nostalgischer nostalgique nostalgico nostalgica",
     "mysterious": "geheimnisvoll mysterieux mysterieuse misterioso misteriosa",
     "hard": "hart harte harter hartes duro dura",
+    "short": "kurz kurze kurzer kurzes kurzem kurzen court courte courts corto corta curto curta",
+    "hypnotic": "hypnotisch hypnotischer hypnotische hypnotique hipnotico hipnotica",
+    "drop": "caida queda",
+    "chorus": "estribillo refrao",
+    "after": "nach apres despues depois",
     "fast": "schnell schnelle schneller schnelles rapide rapido rapida",
     "slow": "langsam langsame langsamer langsames lent lente lento lenta devagar",
     "loop": "schleife boucle bucle",
@@ -109,6 +114,8 @@ _JAPANESE: dict[str, str] = {
     "静かな": "calm", "静か": "calm",
     "落ち着いた": "calm", "激しい": "aggressive", "ドリーミー": "dreamy", "夢のような": "dreamy",
     "ロマンチック": "romantic", "エモい": "nostalgic", "懐かしい": "nostalgic", "壮大な": "epic", "壮大": "epic",
+    "激しく": "aggressive", "イントロ": "intro", "アウトロ": "outro", "ドロップ": "drop", "サビ": "hook",
+    "フック": "hook", "小節目": "th bar", "短い": "short", "長い": "long",
     "速い": "fast", "遅い": "slow", "ゆっくり": "slow", "ループ": "loop",
     "マイナー": "minor", "メジャー": "major", "短調": "minor", "長調": "major",
     "シャープ": "sharp", "フラット": "flat", "キー": "key",
@@ -126,6 +133,11 @@ def in_english(word: str) -> str:
     if word in _SAME_IN_ENGLISH:
         return word
     return _WORDS.get(word, word)
+
+
+def is_known(word: str) -> bool:
+    """Whether a folded word is one of another language that BeatFlow knows."""
+    return word in _WORDS
 
 
 def _key_in_english(match: re.Match[str]) -> str:

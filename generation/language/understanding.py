@@ -1,4 +1,4 @@
-"""From a sentence to what it asks for. Rules only; a model for what they miss would add to `Understood` afterwards."""
+"""From a sentence to what it asks for: by rules, and by a small model where they find no genre or no mood."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from generation.engines.base import STEM_KINDS
 from generation.engines.composer.genres import GENRES
 from generation.engines.structure import OPEN, Structure
 from generation.engines.theory import parse_key
+from generation.language.descriptions import described, description
 from generation.language.keys import KeyWish, read_key
 from generation.language.lengths import Length, read_length
 from generation.language.line_up import PLAYERS
 from generation.language.moods import ENERGY_WORDS, MOOD_WORDS, TRAIT_WORDS, feel_of, fitting
 from generation.language.players import Players, read_exclusions, read_wishes
+from generation.language.spelling import mend
 from generation.language.structure import read_structure
 from generation.language.style_words import StyleWish, read_style
 from generation.language.styles import STYLES
@@ -23,7 +25,9 @@ from generation.language.text import Phrases, Reading, word_set
 from generation.language.titles import title
 
 _LOOPS: Phrases[bool] = Phrases(
-    dict.fromkeys(("loop", "looping", "loopable", "looped", "seamless", "seamlessly", "endless"), True)
+    dict.fromkeys(
+        ("loop", "looping", "loopable", "looped", "seamless", "seamlessly", "endless", "drum loop", "loops"), True
+    )
     | dict.fromkeys(("no loop", "not looping", "not a loop", "without loop", "no looping", "one shot"), False)
 )
 _STOP = word_set(
@@ -82,6 +86,8 @@ class Understood:
     """Words that carry a meaning which wasn't understood, as they were written."""
     has_words: bool = False
     """Whether there is any letter or digit in the prompt at all."""
+    pending: bool = False
+    """Whether more will be understood once the model is loaded."""
 
     @property
     def kinds(self) -> tuple[str, ...] | None:
@@ -96,21 +102,29 @@ class Understood:
         return tuple(kind for kind in STEM_KINDS if kind in wanted)
 
 
-def understand(prompt: str, *, genre: str | None = None) -> Understood:
+def understand(prompt: str, *, genre: str | None = None, patient: bool = True) -> Understood:
     """Read a prompt in any language's letters; never raises. A `genre` already chosen decides what moods mean.
 
-    The readers go from the most certain words to the loosest; each claims what it takes.
+    The readers go from the most certain words to the loosest; each claims what it takes. The model is asked last. It
+    may have to be loaded first, for a second or two: who is not `patient` gets what the rules found, and `pending`.
     """
+    genre = genre if genre in GENRES else None
     reading = Reading(prompt)
+    mend(reading)
     structure, peak_s = read_structure(reading)
     length = read_length(reading)
     key = read_key(reading, lambda index: _means_something(reading, index))
     tempo = read_tempo(reading)
     players = read_exclusions(reading)
+    text = description(reading)
     style = read_style(reading)
     read_wishes(reading, players)
     feeling = _read_feeling(reading, genre or style.genre, style.traits)
     looping, pace = _read_loop(reading), read_pace(reading)
+    known = StyleWish(genre, sureness=1.0) if genre else style
+    more = described(text, known, feeling.mood, _ignored(reading), patient=patient)
+    style = style if genre else more.style
+    feeling = _Feeling(feeling.mood or more.mood, _first(feeling.energy, more.energy), feeling.traits)
     fields = _of_time(length, tempo, style, pace) | _of_sound(key, style, feeling) | _of_players(players, style)
     return Understood(
         **fields,
@@ -118,10 +132,16 @@ def understand(prompt: str, *, genre: str | None = None) -> Understood:
         peak_s=peak_s,
         looping=looping,
         name=title(feeling.mood, style.label, fields["key"], fields["bpm"], prompt),
-        sure=_sureness(fields, style, key, tempo),
-        ignored=_ignored(reading),
+        sure=_sureness(fields, style, key, tempo) | more.sure,
+        ignored=() if more.sure else _ignored(reading),
         has_words=any(word.written[0].isalnum() for word in reading.words),
+        pending=more.pending,
     )
+
+
+def _first(*values: float | None) -> float | None:
+    """The first value that is one."""
+    return next((value for value in values if value is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

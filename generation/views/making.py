@@ -34,8 +34,9 @@ def create(request: OwnRequest) -> HttpResponse:
 @require_POST
 def understand(request: OwnRequest) -> HttpResponse:
     """What the words mean so far, as chips. Without JavaScript: the whole page with them."""
-    part = "#understood" if _is_part(request) else ""
-    return render(request, f"generation/create.html{part}", forms.context_of(request.POST))
+    is_part = _is_part(request)
+    context = forms.context_of(request.POST, patient=not is_part)
+    return render(request, f"generation/create.html{'#understood' if is_part else ''}", context)
 
 
 @login_required

@@ -279,8 +279,12 @@ def test_chips_refuse_what_cannot_be() -> None:
         explain({"prompt": "trap", "bpm": "900"})
 
 
-def test_reading_briefs_loads_neither_numpy_nor_django() -> None:
-    code = "import sys, generation.briefs; print([m for m in ('numpy', 'django') if m in sys.modules])"
+def test_prompts_that_rules_understand_load_neither_numpy_nor_django() -> None:
+    code = (
+        "import sys; from generation.briefs import explain, complete; "
+        f"explain({{'prompt': {PROMPT!r}}}); complete({{'prompt': 'rainy lofi, drop at bar 9', 'seed': 1}}); "
+        "print([m for m in ('numpy', 'django') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -46,14 +46,16 @@ def share(cases: list[Case]) -> tuple[float, str]:
     return 1 - len(missed) / len(cases), "\n".join((f"{len(cases) - len(missed)} of {len(cases)} right", *missed))
 
 
-def test_the_prompts_of_the_table_are_understood() -> None:
+def test_nearly_all_prompts_of_the_table_are_understood() -> None:
     right, report = share(SEEN)
-    assert right >= 0.77, report
+    print(report)
+    assert right >= 0.95, report
 
 
-def test_prompts_that_nothing_was_tuned_on_are_understood() -> None:
+def test_most_prompts_that_nothing_was_tuned_on_are_understood() -> None:
     right, report = share(HELD_OUT)
-    assert right >= 0.64, report
+    print(report)
+    assert right >= 0.7, report
 
 
 def test_the_table_is_large_and_says_nothing_twice() -> None:

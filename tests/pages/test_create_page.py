@@ -1,6 +1,7 @@
 """The brief: what is understood of it, and what is refused."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -42,6 +43,27 @@ def test_words_become_chips_while_one_types(browser: Client) -> None:
     assert fragment.lstrip().startswith('<div class="understood" id="understood"')
     assert chips["instruments"].players == ["rhodes"]
     assert "melody" not in chips["stems"].value
+
+
+def test_a_description_is_read_beside_the_page_and_asked_for_again(browser: Client) -> None:
+    data = {"prompt": "a pool party in Ibiza"}
+    until = time.monotonic() + 30
+    while (answer := browser.post("/create/understand/", data, headers=HTMX)).context["pending"]:
+        assert "load delay:1s" in answer.content.decode()
+        assert time.monotonic() < until
+    assert chips_of(answer)["genre"].value == "house"
+    assert "load delay" not in answer.content.decode()
+
+
+def test_a_form_is_shown_and_changed_by_its_words(browser: Client) -> None:
+    data = {"prompt": "dubstep with a drop at bar 9"}
+    chip = chips_of(browser.post("/create/understand/", data, headers=HTMX))["structure"]
+    assert (chip.label, chip.value, chip.understood) == ("Form", "drop at bar 9", True)
+    changed = {**data, "structure": "no intro, long outro", "shown-structure": "drop at bar 9"}
+    browser.post("/create/", changed)
+    assert Generation.objects.get().brief["structure"]["outro"] == "long"
+    wrong = browser.post("/create/understand/", {**data, "structure": "a fugue", "shown-structure": ""}, headers=HTMX)
+    assert "is not a form" in wrong.content.decode()
 
 
 def test_a_chip_that_was_changed_stays_when_the_words_go_on(browser: Client) -> None:
