@@ -22,23 +22,25 @@ class Family(Protocol):
 
 F = TypeVar("F", bound=Family)
 _ASKED = 3.0
+_BY_TRAIT = 2
 
 
 def offered(families: Sequence[F], words: tuple[str, ...]) -> tuple[F, ...]:
-    """Those that may be played: where words ask for rare ones, the rare ones that most ask for, else all the others.
+    """Those that may be played. The first word is the mood, the rest are traits.
 
-    The first word is the mood, the rest are traits, which know better.
+    Where traits ask for rare ones, those alone that most ask for; else the common ones, and rare ones that the mood
+    asks for.
     """
     calls = {index: _called(family, words) for index, family in enumerate(families) if family.rare}
     most = max(calls.values(), default=0)
-    if most:
+    if most >= _BY_TRAIT:
         return tuple(families[index] for index, count in calls.items() if count == most)
-    return tuple(family for family in families if not family.rare)
+    return tuple(family for family in families if not family.rare or _called(family, words))
 
 
 def _called(family: Family, words: tuple[str, ...]) -> int:
     """How loudly words ask for a family."""
-    return sum(2 if index else 1 for index, word in enumerate(words) if word in family.tags)
+    return sum(_BY_TRAIT if index else 1 for index, word in enumerate(words) if word in family.tags)
 
 
 def wanted(families: Sequence[F], words: tuple[str, ...], rng: Generator) -> F:

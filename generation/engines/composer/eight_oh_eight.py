@@ -18,7 +18,7 @@ from generation.engines.composer.streams import pick
 _TOP = 48
 _ANSWERS = ("......x..x......", "...x..x.....x...", "..x...x...x.....", ".......x..x.x...", "...x...x..x.....")
 """Where an 808 answers in its bars of response."""
-_GLIDING = {"slides": 0.6, "tails": 0.3, "answers": 0.3, "": 0.28, "short": 0.12, "plain": 0.1}
+_GLIDING = {"slides": 0.42, "tails": 0.3, "answers": 0.3, "": 0.28, "short": 0.12, "plain": 0.1}
 _RUNNING = {"slides": 0.85, "answers": 0.55, "": 0.45, "tails": 0.35, "short": 0.35, "plain": 0.2}
 _RUNS = (((2.0, 0), (2.75, 12), (3.25, 7)), ((2.5, 0), (3.0, 12)), ((2.0, 12), (3.0, 0)), ((3.0, 7), (3.5, 12)))
 """Runs at phrase ends, as (beat of the bar, semitones above the root)."""

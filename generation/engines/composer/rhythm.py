@@ -13,6 +13,8 @@ from generation.engines.composer.style import Feel, Groove
 
 STEPS_PER_BAR = 16
 STEP_BEATS = BEATS_PER_BAR / STEPS_PER_BAR
+_GHOST = 0.35
+"""Below this force a stroke is a ghost."""
 _FORCE = {"X": 0.98, "x": 0.82, "o": 0.6, "g": 0.3, "?": 0.45}
 
 Row = tuple[float, ...]
@@ -100,6 +102,7 @@ def _offset(hit: Hit, clock: Clock, shift: float) -> float:
     """A hit's declared micro-timing; nothing sounds before the piece begins."""
     late = clock.swung_s(hit.start_beats) + clock.late_s(hit.piece) + hit.offset_s
     late += clock.feel.loose_ms / 1000.0 * max(-2.0, min(2.0, shift))
+    late += clock.feel.ghost_ms / 1000.0 if hit.piece in ("snare", "rim") and hit.velocity < _GHOST else 0.0
     return round(max(late, -hit.start_beats * 60.0 / clock.bpm), 5)
 
 

@@ -34,6 +34,8 @@ class Feel:
     """Piece, or "bass", "chords", "melody" → how late it plays; negative pushes."""
     loose_ms: float = 0.0
     """Standard deviation of the players' timing."""
+    ghost_ms: float = 0.0
+    """How much later still the softest strokes on the snare come."""
     dynamics: float = 0.05
     """Relative standard deviation of the players' force."""
     swing_beats: float = 0.25

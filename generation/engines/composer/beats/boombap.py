@@ -13,7 +13,7 @@ hat_open    ................  ..............?.
 [stomp] hard, gritty
 kick        X.x.......x..x..  X.x....?..x.....
 snare       ....X..g.g..X...  ....X..g.g..X..g
-hat_closed  x.xox.x.x.xox.x.  x.xox.x.x.x.x.x.
+hat_closed  x...x.x.x...x.xo  x...x.x.x...x.x.
 
 [ride] jazzy, soulful
 kick        X.....xo..x.....  X..x..x...x.....
@@ -30,7 +30,7 @@ hat_open    ......?.........  ..............x.
 [swung] gritty, jazzy
 kick        X..x......xx....  X..x...x..x...o.
 snare       ....X.......X...  ....X.......X..o
-hat_closed  x.xgx.x.x.xgx.x.  x.xgx.x.x.x.xgx.
+hat_closed  x..ox..xx..ox..x  x..ox..xx..ox.x.
 
 [sparse] nostalgic, soulful
 kick        X.........x.....  X.......x.x.....
@@ -41,7 +41,8 @@ shaker      ..o...o...o...o.
 [double] hard
 kick        XX....x...x..x..  XX....x..x...o..
 snare       ....X..g....X...  ....X..g.g..X.g.
-hat_closed  x.x.x.xgx.x.x.x.  x.x.x.xgx.xox.x.
+hat_closed  x...x...x...x...  x...x...x...x...
+hat_open    ......x.........  ......x.......x.
 
 [breakbeat] gritty, jazzy
 kick        X.x.......xx....  X.x...x...x.....

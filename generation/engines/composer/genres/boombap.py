@@ -40,7 +40,10 @@ GENRE = Genre(
         twists=beats.TWISTS,
         crash=0.25,
         feel=Feel(
-            late_ms={"snare": 9, "hat_closed": 2, "bass": 5, "chords": 6, "melody": 6}, loose_ms=2.5, dynamics=0.08
+            late_ms={"snare": 9, "hat_closed": 2, "bass": 5, "chords": 6, "melody": 6},
+            loose_ms=2.5,
+            ghost_ms=6,
+            dynamics=0.08,
         ),
         forms=(
             *SONG_FORMS,

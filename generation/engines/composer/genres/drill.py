@@ -38,7 +38,7 @@ GENRE = Genre(
         twists=beats.TWISTS,
         hat_rolls=0.5,
         crash=0.4,
-        feel=Feel(late_ms={"snare": 3}, loose_ms=0.8, dynamics=0.06),
+        feel=Feel(late_ms={"snare": 6, "clap": 7, "rim": 3, "hat_closed": -1}, loose_ms=0.8, dynamics=0.06),
         forms=(
             *SONG_FORMS,
             "intro:4 hook:8 verse:8 break:4 hook:8",

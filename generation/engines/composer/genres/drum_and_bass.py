@@ -48,7 +48,9 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=0.85,
-        feel=Feel(late_ms={"ride": -2}, loose_ms=1.5, dynamics=0.08),
+        feel=Feel(
+            late_ms={"ride": -2, "hat_closed": -2, "shaker": -2, "snare": 1}, ghost_ms=3, loose_ms=1.5, dynamics=0.08
+        ),
         forms=(
             *DANCE_FORMS,
             "intro:4 build:4 drop:8 break:4 drop:8",

@@ -38,7 +38,7 @@ GENRE = Genre(
         twists=beats.TWISTS,
         hat_rolls=0.15,
         crash=0.9,
-        feel=Feel(loose_ms=0.6, dynamics=0.05),
+        feel=Feel(late_ms={"snare": 4, "clap": 5}, loose_ms=0.6, dynamics=0.05),
         forms=(
             *DANCE_FORMS,
             "intro:4 build:4 drop:8 break:4 build:2 drop:8",

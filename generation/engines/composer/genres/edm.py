@@ -46,7 +46,7 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=1.0,
-        feel=Feel(loose_ms=0.3, dynamics=0.04),
+        feel=Feel(late_ms={"clap": 1}, loose_ms=0.3, dynamics=0.04),
         forms=(
             *DANCE_FORMS,
             "intro:4 break:8 build:4 drop:16 outro:4",

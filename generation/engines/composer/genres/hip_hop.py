@@ -40,7 +40,12 @@ GENRE = Genre(
         twists=beats.TWISTS,
         hat_rolls=0.08,
         crash=0.35,
-        feel=Feel(late_ms={"snare": 8, "clap": 9, "bass": 5, "chords": 5, "melody": 6}, loose_ms=2.0, dynamics=0.07),
+        feel=Feel(
+            late_ms={"snare": 8, "clap": 9, "bass": 5, "chords": 5, "melody": 6},
+            loose_ms=2.0,
+            ghost_ms=6,
+            dynamics=0.07,
+        ),
         forms=(
             *SONG_FORMS,
             "intro:4 verse:16 hook:8 break:4 verse:8 hook:8",

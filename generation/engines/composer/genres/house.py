@@ -38,7 +38,7 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=0.7,
-        feel=Feel(late_ms={"clap": 3, "bass": 2}, loose_ms=1.0, dynamics=0.06),
+        feel=Feel(late_ms={"clap": 3, "hat_open": 2, "shaker": -2, "bass": 2}, loose_ms=1.0, dynamics=0.06),
         forms=(
             *DANCE_FORMS,
             "intro:4 verse:4 build:4 drop:8 outro:4",

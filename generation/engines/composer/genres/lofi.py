@@ -51,6 +51,7 @@ GENRE = Genre(
         feel=Feel(
             late_ms={"snare": 16, "rim": 14, "brush": 10, "hat_closed": 4, "bass": 8, "chords": 6, "melody": 10},
             loose_ms=4.0,
+            ghost_ms=9,
             dynamics=0.1,
         ),
         forms=(

@@ -37,7 +37,7 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=0.9,
-        feel=Feel(loose_ms=1.0, dynamics=0.06),
+        feel=Feel(late_ms={"snare": 2, "clap": 3, "bass": 1}, loose_ms=1.0, dynamics=0.06),
         forms=(
             *SONG_FORMS,
             "intro:4 verse:8 build:4 hook:8",

@@ -42,6 +42,7 @@ GENRE = Genre(
         feel=Feel(
             late_ms={"snare": 11, "clap": 10, "snap": 10, "rim": 10, "bass": 6, "chords": 6, "melody": 9},
             loose_ms=2.5,
+            ghost_ms=8,
             dynamics=0.08,
         ),
         forms=(

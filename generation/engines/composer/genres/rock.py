@@ -37,7 +37,7 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=1.0,
-        feel=Feel(late_ms={"snare": 3, "bass": 2}, loose_ms=3.0, dynamics=0.08),
+        feel=Feel(late_ms={"snare": 3, "crash": -2, "ride": -1, "bass": 2}, ghost_ms=4, loose_ms=3.0, dynamics=0.08),
         forms=(
             *SONG_FORMS,
             "intro:4 verse:8 hook:8 break:4 hook:8",

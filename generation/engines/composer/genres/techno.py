@@ -37,7 +37,7 @@ GENRE = Genre(
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=0.5,
-        feel=Feel(loose_ms=0.4, dynamics=0.05),
+        feel=Feel(late_ms={"hat_closed": -1, "clap": 2}, loose_ms=0.4, dynamics=0.05),
         forms=(
             *DANCE_FORMS,
             "intro:8 verse:8 break:4 build:4 drop:16 outro:8",

@@ -38,7 +38,7 @@ GENRE = Genre(
         twists=beats.TWISTS,
         hat_rolls=0.55,
         crash=0.5,
-        feel=Feel(late_ms={"clap": 4, "snare": 2}, loose_ms=0.8, dynamics=0.05),
+        feel=Feel(late_ms={"clap": 4, "snare": 2, "hat_closed": -1}, loose_ms=0.8, dynamics=0.05),
         forms=(
             *SONG_FORMS,
             "intro:4 hook:8 verse:8 hook:4",
