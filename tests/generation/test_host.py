@@ -80,6 +80,9 @@ def test_a_stem_made_anew_comes_back_alone_with_the_new_mix(child: "subprocess.P
     summed = sum(read(Path(file)) for file in files.values())
     assert abs(summed - read(second / new["sounds"]["mix"]["file"])).max() < 4e-7
     assert (second / new["documents"]["beat.mid"]).is_file()
+    longer = asked(child, do="extend", bars=2, place="before", folder=str(tmp_path / "third"), **held)[-1]["done"]
+    assert longer["kept"] == []
+    assert {told["frames"] for told in longer["sounds"].values()} == {3 * 44_100 + round(8 * 60 / 140 * 44_100)}
     stems["bass"] = str(first / "gone.flac")
     assert asked(child, do="regenerate", stem="bass", folder=str(second), **held)[-1]["error"]["code"] == "no_sound"
     held["score"] = stems["drums"]

@@ -6,8 +6,9 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from audio.dsp.sound import Sound
-from generation.engines.base import Brief, Held, Progress, Refused, Take
+from generation.engines.base import Brief, Held, Progress, Take
 from generation.engines.composer import mixing, render, write
+from generation.engines.composer.extending import extended
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.regenerating import regenerated
@@ -47,7 +48,7 @@ class Composer:
 
     def extend(self, held: Held, bars: int, place: str, brief: Brief) -> Iterator[Progress | Take]:
         """A commit's beat, longer by so many bars "before" it or "after" it."""
-        raise Refused("engine_unable", "Beats cannot be made longer yet.")
+        yield from extended(self._sounds, held, bars, place, brief)
 
     def _produced(
         self, brief: Brief, score: Score, notices: tuple[str, ...], watch: Stopwatch
