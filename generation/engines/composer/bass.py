@@ -77,8 +77,9 @@ def _own(line: Bass, rng: Generator, changes: tuple[int, ...] = (0, 1, 2)) -> Ba
 
 
 def _walking(line: Line) -> list[Note]:
-    """Quarters that walk from root to root, or halves where the line says "two"."""
-    walked = two_feel if line.bass.steps == "two" else walk
+    """Quarters that walk from root to root; where the line says "two", halves until the first peak or return."""
+    opening = not line.passage.is_peak and line.passage.turn == 0
+    walked = two_feel if line.bass.steps == "two" and opening else walk
     return walked(line.plan, line.passage, line.rng)
 
 

@@ -21,7 +21,7 @@ class Family(Protocol):
 
 
 F = TypeVar("F", bound=Family)
-_ASKED = 3.0
+_ASKED = 1.8
 _BY_TRAIT = 2
 
 

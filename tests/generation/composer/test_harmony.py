@@ -116,9 +116,12 @@ def test_trap_and_drill_roll_their_hats() -> None:
 def test_drill_slides_its_808_and_jazz_walks() -> None:
     drill = bass(score_of("drill", 2, 90.0))
     assert sum(note.slide_to is not None for note in drill) > len(drill) / 12
-    jazz = bass(compose_score(brief("jazz", 2, 90.0, mood="swinging"))[0])
-    steps = [after.start_beats - before.start_beats for before, after in pairwise(jazz)]
-    assert sum(step == 1 for step in steps) > 0.7 * len(steps)
+    walked = []
+    for seed in range(4):
+        jazz = bass(compose_score(brief("jazz", seed, 90.0, mood="swinging"))[0])
+        steps = [after.start_beats - before.start_beats for before, after in pairwise(jazz)]
+        walked.append(sum(step == 1 for step in steps) / len(steps))
+    assert sum(walked) > 0.5 * len(walked)
 
 
 def test_house_plays_its_bass_between_the_kicks() -> None:

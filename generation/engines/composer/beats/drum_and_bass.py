@@ -38,26 +38,26 @@ snare       ........X.......  ........X..g..g.
 hat_closed  x.o.x.o.x.o.x.o.  x.oox.o.x.oox.o.
 hat_open    ..............x.  ................
 
-[step ghost] dark, rolling
+[step ghost] break: dark, rolling
 kick        X.........x.....  X..g......x.....
 snare       ....X..g.g..X..g  ....X.g..g..X.g.
 hat_closed  x.xgx.xgx.xgx.xg  x.xgx.xgx.xgxoxo
 hat_open    ......x.........  ......x.......x.
 
-[roller] rolling, energetic
+[roller] break: rolling, energetic
 kick        X.....x...x.....  X.....x...x..o..
 snare       ....X.......X...  ....X.......X..g
 hat_closed  ..x...x...x...x.  ..x...x...x...x.
 shaker      xoxoxoxoxoxoxoxo  xoxoxoxoxoxoxoxo
 ride        x.x.x.x.x.x.x.x.  x.x.x.x.x.x.x.x.
 
-[pushed] energetic, dark
+[pushed] break: energetic, dark
 kick        X..x......x..x..  X..x......x.....
 snare       ....X.......X...  ....X..o....X.o.
 hat_closed  xxx.xxx.xxx.xxx.  xxx.xxx.xxx.xx..
 hat_open    ...x...x...x...x  ...x...x...x..xx
 
-[open air] liquid, atmospheric
+[open air] break: liquid, atmospheric
 kick        X.........x.....  X......x..x.....
 rim         ....X.......X...  ....X.......X..g
 snare       ....o..g....o..g  ....o....g..o...
