@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from generation.engines.composer.instruments import VOICES, doubles, is_bass
+from generation.engines.composer.instruments import KIT_TONES, VOICES, doubles, is_bass
 from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, INSTRUMENT_WORDS
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.streams import pick
@@ -44,7 +44,8 @@ def cast_kit(plan: Plan, kind: str) -> str:
     if wished:
         return wished[-1]
     options = plan.genre.kits if kind == "drums" else plan.genre.palettes.get("percussion", plan.genre.kits)
-    return pick(options, plan.stream(f"kit of {kind}"))
+    weights = [_fit(plan, KIT_TONES.get(name, 0.0)) for name in options]
+    return pick(options, plan.stream(f"kit of {kind}"), weights)
 
 
 def cast(plan: Plan, kind: str, *, beside: str = "") -> str:
@@ -78,7 +79,12 @@ def _others(plan: Plan, kind: str, beside: str) -> tuple[str, ...]:
 
 def _weight(plan: Plan, name: str) -> float:
     """How well an instrument's tone fits the mood's brightness."""
-    return math.exp(-0.9 * (VOICES[name].tone - 0.8 * plan.mood.brightness) ** 2)
+    return _fit(plan, VOICES[name].tone)
+
+
+def _fit(plan: Plan, tone: float) -> float:
+    """How well a tone fits the mood's brightness: half as likely at a distance of 0.7."""
+    return math.exp(-1.4 * (tone - 0.8 * plan.mood.brightness) ** 2)
 
 
 def _can_play(name: str, kind: str) -> bool:

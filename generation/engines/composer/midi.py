@@ -24,6 +24,9 @@ PROGRAMS: dict[str, int] = {
     "guitar_muted": 28, "guitar_distorted": 30, "lead_saw": 81, "lead_square": 80, "lead_super": 81, "lead_soft": 82,
     "pluck": 84, "pluck_string": 45, "bell": 14, "bell_fm": 98, "kalimba": 108, "vibraphone": 11, "marimba": 12,
     "flute": 73, "trumpet": 56, "trumpet_muted": 59, "sax": 65, "violin": 40, "sitar": 104,
+    "bass_808_hard": 38, "bass_growl": 39, "bass_log": 39, "bass_donk": 38, "bass_organ": 38, "bass_moog": 38,
+    "ep_fm": 5, "strings_synth": 50, "stab_hoover": 81, "celesta": 8, "harp": 46, "lead_rage": 81, "lead_hoover": 81,
+    "lead_whistle": 78, "steel_pan": 114,
 }  # fmt: skip
 """General MIDI programs, counted from 0."""
 

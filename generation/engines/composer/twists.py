@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generation.engines.composer.genre import Genre
 from generation.engines.composer.style import Style, Twist
+from generation.engines.composer.timbres import coloured
 
 COMMON: dict[str, Twist] = {
     "swing": Twist(swing=0.63),
@@ -20,7 +21,7 @@ def twisted(genre: Genre, traits: tuple[str, ...]) -> Genre:
     for trait in traits:
         twist = genre.style.twists.get(trait) or COMMON.get(trait)
         genre = _bent(genre, twist) if twist else genre
-    return genre
+    return coloured(genre, traits)
 
 
 def _bent(genre: Genre, twist: Twist) -> Genre:

@@ -322,8 +322,7 @@ BASSES = (
 
 TWISTS = {
     "jersey": Twist(swing=0.5, fills=("kicks", "claps", "stutter"), crash=0.4, kits=("808", "909")),
-    "amapiano": Twist(swing=0.55, fills=("drop", "snare", "bells"), crash=0.15, gaps=(0.0, 2.0, 4.0),
-                      palettes={"bass": ("bass_fm",)}),
+    "amapiano": Twist(swing=0.55, fills=("drop", "snare", "bells"), crash=0.15, gaps=(0.0, 2.0, 4.0)),
     "afro": Twist(swing=0.55, fills=("toms", "bells", "drop")),
     "gqom": Twist(fills=("drop", "toms"), crash=0.2),
     "garage": Twist(swing=0.61, fills=("drop", "snare", "hats"), crash=0.4),

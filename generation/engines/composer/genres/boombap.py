@@ -13,10 +13,10 @@ GENRE = Genre(
     moods=("gritty", "nostalgic", "jazzy", "hard", "soulful"),
     words=("boombap", "boom-bap", "golden age", "east coast", "90s hip hop", "old school hip hop", "oldschool"),
     modes={"minor": 0.6, "dorian": 0.4},
-    kits=("boombap",),
+    kits=("boombap", "boombap", "dusty"),
     palettes={
         "percussion": ("boombap", "latin"),
-        "bass": ("bass_upright", "bass_electric", "bass_sub"),
+        "bass": ("bass_upright", "bass_electric", "bass_sub", "bass_moog"),
         "chords": ("piano", "rhodes", "organ", "strings", "wurlitzer", "guitar_clean"),
         "melody": ("trumpet_muted", "flute", "piano", "vibraphone", "sax", "guitar_clean", "strings"),
         "other": ("strings", "brass"),

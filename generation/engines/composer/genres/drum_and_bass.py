@@ -24,12 +24,12 @@ GENRE = Genre(
         "neurofunk",
     ),
     modes={"minor": 0.7, "dorian": 0.2, "phrygian": 0.1},
-    kits=("dnb",),
+    kits=("dnb", "dnb", "jungle"),
     palettes={
         "percussion": ("dnb", "latin"),
-        "bass": ("bass_reese", "bass_sub"),
-        "chords": ("pad_warm", "rhodes", "pad_dark", "strings", "pad_glass", "piano"),
-        "melody": ("lead_soft", "pluck", "piano", "bell", "lead_saw", "sax", "flute"),
+        "bass": ("bass_reese", "bass_reese", "bass_sub", "bass_growl", "bass_fm"),
+        "chords": ("pad_warm", "rhodes", "pad_dark", "strings_synth", "pad_glass", "piano", "ep_fm"),
+        "melody": ("lead_soft", "pluck", "piano", "bell", "lead_saw", "sax", "flute", "ep_fm", "lead_hoover"),
         "other": ("pad_glass", "choir", "strings"),
     },
     mix=Mix(

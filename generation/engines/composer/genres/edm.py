@@ -22,12 +22,12 @@ GENRE = Genre(
         "dance",
     ),
     modes={"minor": 0.6, "major": 0.4},
-    kits=("edm", "909"),
+    kits=("edm", "edm", "909"),
     palettes={
         "percussion": ("edm", "909"),
-        "bass": ("bass_saw", "bass_sub", "bass_fm"),
-        "chords": ("stab_saw", "pad_warm", "piano", "pad_glass", "strings"),
-        "melody": ("lead_super", "lead_saw", "pluck", "lead_square", "bell"),
+        "bass": ("bass_saw", "bass_sub", "bass_fm", "bass_donk"),
+        "chords": ("stab_saw", "pad_warm", "piano", "pad_glass", "strings_synth", "stab_hoover"),
+        "melody": ("lead_super", "lead_super", "lead_saw", "pluck", "lead_square", "bell", "lead_hoover", "marimba"),
         "other": ("pad_glass", "choir", "strings"),
     },
     mix=Mix(

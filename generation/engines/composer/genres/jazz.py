@@ -13,11 +13,11 @@ GENRE = Genre(
     moods=("cool", "smoky", "swinging", "mellow", "lively"),
     words=("bebop", "bop", "swing", "cool jazz", "jazz trio", "smooth jazz"),
     modes={"major": 0.45, "minor": 0.3, "dorian": 0.25},
-    kits=("jazz",),
+    kits=("jazz", "jazz", "brushes"),
     palettes={
         "percussion": ("latin", "jazz"),
         "bass": ("bass_upright",),
-        "chords": ("piano", "rhodes", "guitar_clean", "organ"),
+        "chords": ("piano", "piano", "rhodes", "guitar_clean", "organ", "vibraphone"),
         "melody": ("sax", "trumpet_muted", "vibraphone", "piano", "trumpet", "guitar_clean", "flute"),
         "other": ("strings", "brass"),
     },

@@ -13,11 +13,11 @@ GENRE = Genre(
     moods=("chill", "mellow", "nostalgic", "rainy", "dreamy"),
     words=("lofi", "lo fi", "low-fi", "low fi", "chillhop", "lofi hip hop", "lo-fi hip hop", "study beats"),
     modes={"minor": 0.35, "dorian": 0.3, "major": 0.35},
-    kits=("lofi", "boombap"),
+    kits=("lofi", "lofi", "brushed", "boombap"),
     palettes={
         "percussion": ("lofi", "latin"),
-        "bass": ("bass_electric", "bass_upright", "bass_sub"),
-        "chords": ("rhodes", "piano_felt", "wurlitzer", "guitar_nylon"),
+        "bass": ("bass_electric", "bass_upright", "bass_sub", "bass_moog"),
+        "chords": ("rhodes", "piano_felt", "wurlitzer", "guitar_nylon", "ep_fm"),
         "melody": (
             "piano_felt",
             "vibraphone",

@@ -13,10 +13,10 @@ GENRE = Genre(
     moods=("energetic", "angry", "anthemic", "raw", "melancholic"),
     words=("rock music", "hard rock", "punk", "alternative", "indie rock", "grunge", "metal", "garage rock"),
     modes={"minor": 0.5, "major": 0.2, "mixolydian": 0.2, "dorian": 0.1},
-    kits=("rock", "acoustic"),
+    kits=("rock", "rock", "acoustic"),
     palettes={
         "percussion": ("rock", "latin"),
-        "bass": ("bass_picked", "bass_electric"),
+        "bass": ("bass_picked", "bass_picked", "bass_electric", "bass_saw"),
         "chords": ("guitar_distorted", "guitar_distorted", "guitar_distorted", "guitar_clean"),
         "melody": ("guitar_distorted", "guitar_clean", "organ", "lead_saw"),
         "other": ("strings", "organ"),

@@ -13,12 +13,12 @@ GENRE = Genre(
     moods=("hypnotic", "dark", "industrial", "driving", "acid"),
     words=("minimal techno", "acid techno", "detroit techno", "hard techno", "melodic techno", "warehouse"),
     modes={"minor": 0.5, "phrygian": 0.35, "dorian": 0.15},
-    kits=("techno", "909"),
+    kits=("techno", "techno", "909", "industrial"),
     palettes={
         "percussion": ("techno", "909"),
-        "bass": ("bass_saw", "bass_acid", "bass_sub", "bass_fm"),
-        "chords": ("stab_saw", "pad_dark", "stab_house", "pad_glass"),
-        "melody": ("pluck", "lead_square", "bell_fm", "lead_saw", "lead_soft"),
+        "bass": ("bass_saw", "bass_acid", "bass_sub", "bass_fm", "bass_reese"),
+        "chords": ("stab_saw", "pad_dark", "stab_house", "pad_glass", "stab_hoover", "strings_synth"),
+        "melody": ("pluck", "lead_square", "bell_fm", "lead_saw", "lead_soft", "lead_hoover"),
         "other": ("pad_dark", "pad_glass", "choir"),
     },
     mix=Mix(

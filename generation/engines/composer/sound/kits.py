@@ -253,6 +253,83 @@ KITS: dict[str, Kit] = {
         "shaker": shake(4_000.0, 0.016, 0.04),
         "cowbell": layered((sampled("drum_cowbell"), 0.8), (font(STANDARD, 56, length_s=0.5), 0.6)),
     },
+    "memphis": {
+        **_MACHINE,
+        "kick": driven(kick(46.0, 160.0, 0.02, 0.42, 0.3, 2.4, 1.2), 2.6),
+        "snare": dusty(
+            driven(layered((snare(172.0, 0.06, 0.13, 1_000.0, 9_000.0, 0.9), 1.0), (clap(), 0.4)), 2.4), 9_000.0
+        ),
+        "clap": dusty(clap(600.0, 6_500.0, 0.12), 8_000.0),
+        "hat_closed": dusty(metal(0.03, 6_500.0, 0.3, 0.95), 10_000.0),
+        "hat_open": dusty(metal(0.22, 6_000.0, 0.3, 0.95, 0.9), 10_000.0),
+        "cowbell": driven(cowbell(565.0), 2.2),
+    },
+    "brushed": {
+        **_LIVE,
+        "kick": dusty(layered((font(JAZZ, 36), 0.8), (kick(54.0, 130.0, 0.02, 0.14, 0.1, 1.3, 0.4), 0.7)), 3_000.0),
+        "snare": dusty(
+            layered((font(BRUSH, 38, length_s=0.6), 0.8), (sampled("drum_snare_soft", -1.0), 0.35)), 7_500.0
+        ),
+        "rim": dusty(font(JAZZ, 37, length_s=0.4), 6_500.0),
+        "hat_closed": dusty(font(BRUSH, 42, length_s=0.3), 8_500.0),
+        "hat_open": dusty(font(BRUSH, 46, length_s=0.6), 8_500.0),
+        "ride": dusty(font(JAZZ, 51, length_s=2.0), 8_000.0),
+        "brush": layered((font(BRUSH, 38, length_s=0.6), 0.6), (swish(), 0.6)),
+    },
+    "dusty": {
+        **_LIVE,
+        "kick": dusty(
+            driven(layered((font(STANDARD, 36), 0.8), (kick(60.0, 170.0, 0.018, 0.1, 0.4, 1.8, 0.35), 0.6)), 1.6),
+            5_500.0,
+        ),
+        "snare": dusty(driven(layered((font(ROOM, 38), 0.8), (font(STANDARD, 40), 0.5)), 2.0), 8_500.0),
+        "clap": dusty(layered((clap(600.0, 7_000.0, 0.09), 0.9), (sampled("perc_snap"), 0.3)), 8_000.0),
+        "hat_closed": dusty(font(STANDARD, 42, length_s=0.3), 9_000.0),
+        "hat_open": dusty(font(STANDARD, 46, length_s=0.7), 9_000.0),
+        "crash": dusty(font(STANDARD, 49, length_s=2.6), 9_000.0),
+    },
+    "jungle": {
+        **_LIVE,
+        "kick": driven(layered((font(STANDARD, 36), 0.8), (kick(72.0, 240.0, 0.012, 0.08, 0.7, 2.0, 0.3), 0.7)), 1.8),
+        "snare": dusty(driven(layered((sampled("drum_snare_hard", 4.0), 0.9), (font(ROOM, 38), 0.5)), 2.4), 13_000.0),
+        "hat_closed": dusty(layered((font(ROOM, 42), 0.7), (sampled("drum_cymbal_closed", 3.0), 0.5)), 13_000.0),
+        "hat_open": dusty(sampled("drum_cymbal_open", 3.0, life_s=0.2), 13_000.0),
+        "ride": dusty(sampled("ride_tri", 3.0, life_s=0.7), 12_000.0),
+    },
+    "industrial": {
+        **_HOUSE,
+        "kick": driven(
+            layered((kick(44.0, 380.0, 0.03, 0.24, 0.7, 4.0, 0.6), 1.0), (sampled("bd_tek", -4.0, life_s=0.1), 0.4)),
+            3.6,
+        ),
+        "snare": driven(
+            layered((snare(150.0, 0.05, 0.16, 900.0, 9_000.0, 1.0, 3.0), 1.0), (sampled("sn_zome", -5.0), 0.5)), 3.0
+        ),
+        "clap": driven(clap(500.0, 7_000.0, 0.16, 5, 0.012), 2.4),
+        "hat_closed": driven(
+            layered((metal(0.03, 6_000.0, 0.9, 0.8), 1.0), (sampled("hat_noiz", life_s=0.03), 0.5)), 1.8
+        ),
+        "hat_open": driven(metal(0.2, 5_500.0, 0.9, 0.8, 0.8), 1.8),
+        "rim": driven(ping(((310.0, 0.6, 0.03), (970.0, 1.0, 0.03), (1_730.0, 0.6, 0.02)), 0.5), 2.0),
+        "tom_low": driven(tom(62.0, 0.2, 0.3), 2.0),
+    },
+    "gated": {
+        **_HOUSE,
+        "kick": layered((kick(58.0, 210.0, 0.014, 0.14, 0.8, 1.6, 0.4), 1.0), (font(POWER, 36), 0.5)),
+        "snare": driven(
+            layered((font(POWER, 40), 0.8), (snare(182.0, 0.1, 0.24, 1_100.0, 12_000.0, 1.0, 1.6, 0.32), 0.9)), 1.6
+        ),
+        "tom_low": layered((tom(78.0, 0.3, 0.2), 1.0), (font(POWER, 43), 0.5)),
+        "tom_mid": layered((tom(112.0, 0.28, 0.2), 1.0), (font(POWER, 47), 0.5)),
+        "tom_high": layered((tom(158.0, 0.26, 0.2), 1.0), (font(POWER, 50), 0.5)),
+    },
+    "brushes": {
+        **_LIVE,
+        **_drum_set(BRUSH),
+        "kick": layered((font(JAZZ, 36), 0.7), (sampled("drum_bass_soft", -1.0), 0.6)),
+        "snare": layered((font(BRUSH, 38, length_s=0.8), 0.9), (swish(0.1), 0.25)),
+        "brush": layered((font(BRUSH, 38, length_s=0.6), 0.5), (swish(), 0.7)),
+    },
 }
 """Every kit of `palette.KITS`, each with every piece of `palette.DRUM_PIECES`."""
 

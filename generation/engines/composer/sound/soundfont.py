@@ -26,8 +26,8 @@ from generation.engines.composer.sound.packages import FONTS
 DRUM_BANK = 128
 _DRUM_CHANNEL, _CHANNELS = 9, 9
 _INSTRUMENT, _SAMPLE, _KEYS, _VELOCITIES, _ALL = 41, 53, 43, 44, 127 << 8
-_RELEASE_TIME, _SHORTEST_RELEASE = 38, -1_200
-"""The generator of releases, and half a second to −100 dB, as 1200ths of an octave of seconds."""
+_RELEASE_TIME, _SHORTEST_RELEASE = 38, -600
+"""The generator of releases, and 0.7 s to −100 dB, as 1200ths of an octave of seconds."""
 _TABLES = (b"phdr", b"pbag", b"pmod", b"pgen", b"inst", b"ibag", b"imod", b"igen", b"shdr")
 _PRESET = np.dtype([("name", "S20"), ("preset", "<u2"), ("bank", "<u2"), ("bag", "<u2"), ("rest", "<u4", 3)])
 _INST = np.dtype([("name", "S20"), ("bag", "<u2")])

@@ -110,6 +110,47 @@ def bass_808(tone: Tone) -> Samples:
     return grown * gate_end(gate) * np.float32(0.55 * loudness_of(tone.velocity))
 
 
+def bass_808_hard(tone: Tone) -> Samples:
+    """The same long kick through an overdriven channel: clipped, with the growl of its overtones in front."""
+    clean = bass_808(tone)
+    bite = filters.through(effects.saturate(clean, 9.0), filters.cut_below(90.0, 1), filters.cut_above(3_200.0))
+    return effects.saturate(clean + np.float32(0.35 + 0.4 * tone.velocity) * bite, 2.5) * np.float32(0.42)
+
+
+def bass_log(tone: Tone) -> Samples:
+    """A log drum: hollow wood that falls into its note, knocks, and dies away within half a second."""
+    gate = _ringing(tone, 0.12)
+    hz = glide(tone, len(gate)) * (1.0 + 0.55 * decay(len(gate), 0.018) * (0.4 + 0.6 * tone.velocity))
+    cycles = phase(hz)
+    grip = np.float32(0.1 + 0.25 * tone.velocity * (0.5 + tone.brightness)) * decay(len(gate), 0.06)
+    wood = sine(cycles + grip * sine(cycles * 1.0)) + np.float32(0.22) * sine(cycles * 2.0) * decay(len(gate), 0.07)
+    knock = _knock(tone, len(gate)) * np.float32(0.15 * tone.velocity)
+    sound = effects.saturate(wood * decay(len(gate), _life_s(tone, 0.3)) + knock, 2.0) * gate
+    return sound * np.float32(0.55 * loudness_of(tone.velocity))
+
+
+def bass_donk(tone: Tone) -> Samples:
+    """A donk: a hard strike of two operators that rings hollow, as if on a pipe."""
+    gate = envelope(tone.frames, 0.001, 0.16, 0.35, 0.06)
+    cycles = phase(glide(tone, len(gate)))
+    index = np.float32(0.16 + 0.5 * tone.velocity * (0.4 + tone.brightness)) * decay(len(gate), 0.05)
+    pipe = sine(cycles + index * sine(cycles * 3.0)) + np.float32(0.35) * sine(cycles * 2.0 + index * sine(cycles))
+    return effects.saturate(gate * pipe, 1.5) * np.float32(0.5 * loudness_of(tone.velocity))
+
+
+def ep_fm(tone: Tone) -> Samples:
+    """The electric piano of the eighties: two pairs of operators, one for the body, one for the chime."""
+    gate = _ringing(tone, 0.18)
+    cycles = phase(glide(tone, len(gate)))
+    index = np.float32((0.05 + 0.2 * tone.velocity) * (0.5 + tone.brightness)) * decay(len(gate), 0.9)
+    body = sine(cycles + index * sine(cycles)) * decay(len(gate), _life_s(tone, 1.8))
+    bright = min(1.0, 700.0 / tone.hz) * tone.velocity
+    strike = np.float32(0.3 * bright) * decay(len(gate), 0.16)
+    chime = sine(cycles + strike * sine(cycles * 14.0)) * decay(len(gate), _life_s(tone, 0.8)) * np.float32(0.5)
+    sound = gate * (body + chime) * np.float32(0.42 * loudness_of(tone.velocity))
+    return effects.chorus(np.repeat(sound[:, None], 2, axis=1), rate_hz=0.9, mix=0.4)
+
+
 def bass_fm(tone: Tone) -> Samples:
     """A hard, rubbery bass: the modulator's grip loosens within a tenth of a second."""
     gate = envelope(tone.frames, 0.002, 0.5, 0.75, 0.06)

@@ -60,6 +60,17 @@ def _voice(h: NDArray[np.float64]) -> NDArray[np.float64]:
     return 0.7 / h**1.2
 
 
+def _growl(h: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A mouth that says "ya": peaks at the third, seventh and thirteenth harmonic over a thinned saw."""
+    mouth = sum(level * np.exp(-np.square(np.log2(h / peak) * 4.0)) for peak, level in ((3, 1.0), (7, 1.1), (13, 0.8)))
+    return np.asarray((0.35 + mouth) * 0.6 / h**0.9)
+
+
+def _hollow(h: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Two pulses a quarter apart, the hoover's: every fourth harmonic is missing."""
+    return 0.7 / h * np.where(h % 4 == 0, 0.0, 1.0)
+
+
 WAVES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
     "saw": _saw,
     "square": _square,
@@ -70,6 +81,8 @@ WAVES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
     "string": _string,
     "organ": _organ,
     "voice": _voice,
+    "growl": _growl,
+    "hollow": _hollow,
 }
 """How loud each harmonic (1, 2, …) of a wave is, in sine phase."""
 
