@@ -14,7 +14,7 @@ _GENERIC = word_set(
     "music beat beats track tracks song songs tune background please make me give something create generate "
     "instrumental"
 )
-_GENRE_SURE, _MOOD_SURE, _LOOSE_SURE = 0.5, 0.65, 0.8
+_GENRE_SURE, _MOOD_SURE, _LOOSE_SURE = 0.42, 0.48, 0.62
 """How sure a guess must be: of a genre, of a mood, and of a genre where a loose word names another."""
 _LEAST_WORDS = 2
 """Words without a meaning that a prompt with a genre must have before its mood is guessed."""

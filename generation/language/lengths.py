@@ -80,6 +80,8 @@ def _is_about_form(reading: Reading, start: int, end: int) -> bool:
 
 def time_at(reading: Reading, index: int) -> tuple[int, float] | None:
     """Where a length in minutes or seconds ends that begins here, and its seconds."""
+    if index >= len(reading.words):
+        return None
     readers = (_clock, _ticked, _spoken, _counted, _labelled)
     return next((found for reader in readers if (found := reader(reading, index))), None)
 

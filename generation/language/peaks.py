@@ -10,11 +10,11 @@ from generation.language.text import Reading, word_set
 
 MOST_BARS = 400
 BARS = frozenset({"bar", "bars", "measure", "measures"})
-_PEAKS = frozenset({"drop", "hook", "chorus", "refrain"})
+_PEAKS = frozenset({"drop", "drops", "hook", "chorus", "refrain"})
 _TO_A_BAR = word_set(
     "at in on by from around about after comes come coming hits hit hitting should must is kicks kick starts start "
     "begins begin beginning starting lands land enters enter the first beat to falls fall of el la le am im then just "
-    "right until only will"
+    "right until only will one ones"
 )
 _BEGINS = word_set("start starts starting begin begins beginning open opens opening straight directly right jump jumps")
 _INTO = word_set("into in with on to at from the a its by immediately straight directly right out")
@@ -98,7 +98,9 @@ def _placed_after(reading: Reading, index: int) -> Place | None:
     while at < len(reading.words) and at <= index + _REACH and reading.is_free(at):
         if place := _place(reading, at):
             return place
-        if reading.text(at) not in _TO_A_BAR or (reading.opens(at) and reading.text(at) not in ("at", "on", "after")):
+        if reading.text(at) not in _TO_A_BAR or (
+            reading.opens(at) and reading.text(at) not in ("at", "on", "after", "first")
+        ):
             return None
         at += 1
     return None
@@ -137,7 +139,8 @@ def _counted_bar(reading: Reading, index: int) -> Place | None:
     found = number_at(reading.words, index + is_after)
     if not found or reading.text(found[1]) not in BARS or found[0] > MOST_BARS:
         return None
-    is_in = reading.text(found[1] + 1) == "in" and reading.opens(found[1] + 2)
+    follows = reading.text(found[1] + 1)
+    is_in = (follows == "in" and reading.opens(found[1] + 2)) or follows == "then"
     was_after = reading.text(index - 1) == "after"
     return Place(found[1] + 1 + is_in, int(found[0]) + 1) if is_after or is_in or was_after else None
 

@@ -19,6 +19,8 @@ _SHORT = word_set("short quick brief tiny small little shorter minimal fast")
 _LONG = word_set("long extended lengthy longer slow big")
 _WISHED = word_set("with a the one big long short some proper include add need want epic huge mellow quiet")
 _USES = word_set("music sting jingle song track theme tune sequence sound")
+_REACH = 8
+"""How far before an intro or a break a word may stand that speaks of it."""
 _FILLERS = word_set("a an the any some of to my and or nor its it")
 
 
@@ -84,19 +86,21 @@ def _size_of(reading: Reading, index: int) -> tuple[str, int | None]:
 
 
 def _size_in(words: list[str]) -> str:
-    """The size that some words before an intro give it."""
-    sizes = (
-        "none" if word in _REFUSED else "short" if word in _SHORT else "long" if word in _LONG else "" for word in words
-    )
-    found = [size for size in sizes if size]
-    return "" if not found else "none" if "none" in found else found[-1]
+    """The size that some words before an intro give it: the nearest one counts, and "no long intro" is a short one."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at] in _REFUSED:
+            return "none"
+        if words[at] in _SHORT | _LONG:
+            is_refused = at > 0 and words[at - 1] in _REFUSED
+            return "short" if words[at] in _SHORT or is_refused else "long"
+    return ""
 
 
 def _first_modifier(reading: Reading, index: int) -> int:
     """Where the words begin that speak of this intro or outro, also across "or": "no intro or outro"."""
     start = index
     spoken = _REFUSED | _SHORT | _LONG | _FILLERS | _ENDS
-    while start and not reading.opens(start) and reading.text(start - 1) in spoken:
+    while start > index - _REACH and start and not reading.opens(start) and reading.text(start - 1) in spoken:
         start -= 1
     while start < index and reading.text(start) in _FILLERS | _ENDS:
         start += 1
@@ -109,9 +113,9 @@ def _behind(reading: Reading, index: int) -> int:
 
 
 def _size_behind(reading: Reading, index: int) -> str:
-    """ "Intro: short", "intro none"."""
+    """ "Intro: short", "outro long"."""
     at = index + _behind(reading, index)
-    is_joined = at < len(reading.words) and ":" in reading.words[index + 1].gap
+    is_joined = at < len(reading.words) and (":" in reading.words[index + 1].gap or reading.opens(at + 1))
     return _size_in([reading.text(at)]) if is_joined else ""
 
 
@@ -162,13 +166,8 @@ def _read_middle(reading: Reading, names: frozenset[str]) -> bool | None:
 
 def _first_word(reading: Reading, index: int) -> int:
     """Where the words begin that lead to a break or build-up."""
-    start = index
-    while (
-        start
-        and not reading.opens(start)
-        and reading.is_free(start - 1)
-        and (reading.text(start - 1) in _WISHED | _REFUSED | _FILLERS)
-    ):
+    start, spoken = index, _WISHED | _REFUSED | _FILLERS
+    while start > max(0, index - _REACH) and not reading.opens(start) and reading.text(start - 1) in spoken:
         start -= 1
     return start
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generation.engines.composer.genres import GENRES
+from generation.language.artists import ARTISTS
 from generation.language.text import Phrases, words_of
 
 
@@ -33,7 +34,7 @@ _BY_GENRE: dict[str, str] = {
     "cloud rap=cloud rap@140, emo rap/emo trap=emo@145, trap soul=soul@130, hard trap=hard, latin trap=latin, "
     "crunk=crunk@150, hyphy=hyphy, mumble rap, soundcloud rap, trap metal=metal@150, detroit rap/detroit type=detroit, "
     "jerk=jerk@145, new jazz=new jazz, opium=rage, hoodtrap=hoodtrap, brazilian phonk=phonk+brazilian@130",
-    "lo-fi": "chillhop=chillhop, lofi beats, lofi hip hop/lofi rap/lo fi hiphop, vaporwave=vaporwave@80, "
+    "lo-fi": "chillhop/chill hop=chillhop, lofi beats, lofi hip hop/lofi rap/lo fi hiphop, vaporwave=vaporwave@80, "
     "chillwave=chillwave@84, downtempo=downtempo@85, jazzhop=jazzy, study beats/beats to study to, ambient "
     "lofi=ambient, "
     "bedroom pop=bedroom pop@88, lofi jazz=jazzy",
@@ -164,7 +165,8 @@ def _all_styles() -> dict[str, Style]:
 STYLES: Phrases[Style] = Phrases(_all_styles())
 
 HINTS: Phrases[str] = Phrases(
-    {
+    ARTISTS
+    | {
         "sliding bass": "drill", "sliding 808": "drill", "wobble bass": "dubstep", "wobble": "dubstep",
         "acid": "techno",
         "wobbly bass": "dubstep", "reese bass": "drum and bass", "amen break": "drum and bass",

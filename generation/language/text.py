@@ -111,6 +111,8 @@ class Phrases(Generic[T]):
         self._meanings: dict[tuple[str, ...], T] = {}
         for phrase, meaning in meanings.items():
             stems = tuple(word.stem for word in words_of(phrase))
+            if not any(stems):
+                raise ValueError(f"“{phrase}” carries no meaning in another language, so it can't here.")
             self._meanings[stems] = meaning
             self._meanings.setdefault(("".join(stems),), meaning)
         self._longest = max((len(stems) for stems in self._meanings), default=0)

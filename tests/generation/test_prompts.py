@@ -55,7 +55,7 @@ def test_nearly_all_prompts_of_the_table_are_understood() -> None:
 def test_most_prompts_that_nothing_was_tuned_on_are_understood() -> None:
     right, report = share(HELD_OUT)
     print(report)
-    assert right >= 0.7, report
+    assert right >= 0.75, report
 
 
 def test_the_table_is_large_and_says_nothing_twice() -> None:
