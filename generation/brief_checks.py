@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generation import melodies
 from generation.brief_errors import BriefError
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, MAX_SEED, STEM_KINDS
 from generation.engines.composer.genres import GENRES
@@ -17,6 +18,7 @@ from generation.language.keys import key_named
 from generation.language.moods import COMMON_MOODS, fitting, mood_named
 from generation.language.structure import structure_named
 from generation.language.styles import Style, style_named
+from generation.melodies import Melody
 
 PROMPT_LIMIT = 2000
 VARIATIONS_RANGE = (1, 4)
@@ -221,6 +223,11 @@ def _within(field: str, name: str, value: object, limits: tuple[int, int], unit:
         message = f"{name} must be between {span}, not {_shown(value)}."
         raise BriefError(field, f"{field}_out_of_range", message)
     return number
+
+
+def tune(value: object) -> Melody:
+    """A melody, or one as a form carries it."""
+    return value if isinstance(value, Melody) else melodies.read(_text("tune", value))
 
 
 def whole(field: str, name: str, value: object, limits: tuple[int, int]) -> int:

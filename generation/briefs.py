@@ -24,6 +24,7 @@ from generation.engines.structure import Structure
 from generation.language import Understood, understand
 from generation.language.moods import feel_of, fitting
 from generation.language.styles import Style
+from generation.melodies import Melody
 
 __all__ = ["BriefError", "BriefErrors", "Chip", "complete", "explain"]
 
@@ -75,6 +76,7 @@ class _Given:
     instruments: tuple[str, ...] | None = None
     without: tuple[str, ...] | None = None
     traits: tuple[str, ...] = ()
+    melody: Melody | None = None
     said: Understood = field(default_factory=Understood)
 
 
@@ -84,9 +86,9 @@ def complete(
     """The brief that these fields make, and notices: sentences on what is unusual about it. Raises BriefErrors.
 
     Fields, all optional but a prompt or a genre: prompt, genre, bpm, key, mood, duration (seconds), looping, structure,
-    energy, stems, instruments, without, traits, seed; variations and format are checked and left to the caller. A seed
-    among the fields wins over `seed`; without either, one is drawn. Who is not `patient` gets what is understood
-    without waiting for the model to be loaded.
+    energy, stems, instruments, without, traits, tune (a `Melody`, or one as a form carries it), seed; variations and
+    format are checked and left to the caller. A seed among the fields wins over `seed`; without either, one is drawn.
+    Who is not `patient` gets what is understood without waiting for the model to be loaded.
     """
     given = _checked(fields, patient=patient)
     number = given.seed if given.seed is not None else _usable(seed)
@@ -139,6 +141,7 @@ def _checked(fields: Mapping[str, object], *, patient: bool) -> _Given:
         instruments=refusals.of(checks.instruments, fields.get("instruments")),
         without=refusals.of(checks.without, fields.get("without")),
         traits=refusals.of(checks.traits, fields.get("traits")) or (),
+        melody=refusals.of(checks.tune, fields.get("tune")),
     )
     refusals.of(checks.variations, fields.get("variations"))
     refusals.of(checks.format, fields.get("format"))
@@ -150,7 +153,7 @@ def _checked(fields: Mapping[str, object], *, patient: bool) -> _Given:
 def _listen(given: _Given, refusals: Refusals, fields: Mapping[str, object], *, patient: bool) -> None:
     """Read the prompt, and refuse what it asks for where that can't be and no field says otherwise."""
     named = given.style.genre if given.style else None
-    given.said = understand(given.prompt, genre=named, patient=patient)
+    given.said = _with_melody(understand(given.prompt, genre=named, patient=patient), given.melody)
     genre = named or given.said.genre
     given.mood = refusals.of(lambda value: checks.mood(value, genre), fields.get("mood"))
     wrong = {error.field for error in refusals.errors}
@@ -160,6 +163,13 @@ def _listen(given: _Given, refusals: Refusals, fields: Mapping[str, object], *, 
         refusals.of(checks.duration, given.said.duration_s)
     if not genre and not {"genre", "prompt"} & wrong and not given.said.has_words:
         refusals.errors.append(_nothing_said(given.prompt))
+
+
+def _with_melody(said: Understood, melody: Melody | None) -> Understood:
+    """What is said, with the tempo and the key of a melody where the words name none."""
+    if melody is None:
+        return said
+    return replace(said, bpm=said.bpm or melody.bpm, key=said.key or melody.key)
 
 
 def _nothing_said(prompt: str) -> BriefError:
@@ -208,6 +218,7 @@ def _filled(given: _Given, genre: Genre, seed: int) -> Brief:
         without=said.without if given.without is None else given.without,
         structure=_structure(given, bpm),
         traits=tuple(dict.fromkeys((*(given.style.traits if given.style else ()), *given.traits, *said.traits))),
+        tune=given.melody.notes if given.melody else (),
     )
 
 

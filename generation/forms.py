@@ -9,14 +9,17 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 
+from generation import melodies
 from generation.brief_checks import NONE
+from generation.brief_errors import BriefError
 from generation.briefs import BriefErrors, Chip, complete, explain
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, STEM_KINDS
 from generation.engines.composer.genres import GENRES
 from generation.engines.registry import availability
 from generation.language import understand
+from generation.melodies import Melody
 
-WRITTEN = ("prompt", "name", "variations", "seed", "engine")
+WRITTEN = ("prompt", "name", "variations", "seed", "engine", "tune")
 """What is always taken as it is written."""
 OPTIONS = {"name", "variations", "seed", "engine"}
 CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "structure", "stems", "instruments", "without")
@@ -68,7 +71,32 @@ class Pick:
 def fields_of(data: QueryDict) -> dict[str, str]:
     """What was said outright: the prompt, the options, and the chips that were changed by hand."""
     said = (*WRITTEN, *(name for name in CHIPS if is_pinned(data, name)))
-    return {name: value for name in said if (value := value_of(data, name))}
+    return {name: value for name in said if name != data.get("unpin") and (value := value_of(data, name))}
+
+
+def with_melody(data: QueryDict, files: Mapping[str, Any]) -> QueryDict:
+    """What was sent, with the melody of a MIDI file in it as text. Raises BriefErrors."""
+    file = files.get("melody")
+    if file is None:
+        return data
+    try:
+        if (file.size or 0) > melodies.FILE_LIMIT_BYTES:
+            raise melodies.too_large()
+        read = melodies.from_midi(file.read())
+    except BriefError as error:
+        raise BriefErrors([error]) from error
+    filled = data.copy()
+    filled["tune"] = str(read)
+    return filled
+
+
+def _melody_of(fields: Mapping[str, str], wrong: dict[str, str]) -> Melody | None:
+    """The melody that a form carries; what cannot be read is said in `wrong`."""
+    try:
+        return melodies.read(fields["tune"]) if "tune" in fields else None
+    except BriefError as error:
+        wrong.setdefault(error.field, error.message)
+        return None
 
 
 def value_of(data: QueryDict, name: str) -> str:
@@ -93,8 +121,10 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, pati
     Who is not `patient` may be told that the understanding is `pending`, and asks again.
     """
     fields, wrong = fields_of(data), dict(errors or {})
+    melody = _melody_of(fields, wrong)
     picks = _picks(data, fields, wrong, patient) if _says_something(fields) else []
     return {
+        "melody": melody,
         "values": data.dict(),
         "errors": wrong,
         "chips": picks,

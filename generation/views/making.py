@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,10 +22,12 @@ def create(request: OwnRequest) -> HttpResponse:
     """One field; one press generates."""
     if request.method == "GET":
         return render(request, "generation/create.html", forms.context_of(request.GET))
+    data: QueryDict = request.POST
     try:
-        generation = services.submit(forms.fields_of(request.POST), by=request.user)
+        data = forms.with_melody(request.POST, request.FILES)
+        generation = services.submit(forms.fields_of(data), by=request.user)
     except BriefErrors as refused:
-        context = forms.context_of(request.POST, forms.by_field(refused))
+        context = forms.context_of(data, forms.by_field(refused))
         return render(request, "generation/create.html", context, status=422)
     return redirect(generation)
 
@@ -35,8 +37,12 @@ def create(request: OwnRequest) -> HttpResponse:
 def understand(request: OwnRequest) -> HttpResponse:
     """What the words mean so far, as chips. Without JavaScript: the whole page with them."""
     is_part = _is_part(request)
-    context = forms.context_of(request.POST, patient=not is_part)
-    return render(request, f"generation/create.html{'#understood' if is_part else ''}", context)
+    template = f"generation/create.html{'#understood' if is_part else ''}"
+    try:
+        data = forms.with_melody(request.POST, request.FILES)
+        return render(request, template, forms.context_of(data, patient=not is_part))
+    except BriefErrors as refused:
+        return render(request, template, forms.context_of(request.POST, forms.by_field(refused), patient=not is_part))
 
 
 @login_required

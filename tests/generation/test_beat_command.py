@@ -21,6 +21,7 @@ from django.core.management import call_command
 from audio.dsp import loudness
 from generation.engines import registry
 from generation.engines.base import STEM_KINDS
+from tests.make import make_midi
 
 pytestmark = pytest.mark.skipif(
     registry.availability(settings.SOUNDS_DIR)["composer"] is not None, reason="the sound packages are not installed"
@@ -171,6 +172,24 @@ def test_a_wrong_value_costs_one_line_and_code_2(tmp_path: Path, options: dict[s
     said = refusal("trap", tmp_path / "out", **options)
     assert words in said
     assert len(said.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_beat_is_made_around_a_melody(tmp_path: Path) -> None:
+    (tmp_path / "tune.mid").write_bytes(make_midi([69, 71, 72, 74, 76]))
+    said, _ = beat("house, only melody, 4 seconds", tmp_path / "out", tune=str(tmp_path / "tune.mid"))
+    assert "96 bpm" in said
+    told = json.loads((tmp_path / "out" / "beat.json").read_text())["brief"]
+    assert [note[2] for note in told["tune"]] == [69, 71, 72, 74, 76]
+
+
+@pytest.mark.parametrize("data", [None, b"", b"no midi", make_midi(()), b"MThd" * 300_000])
+def test_a_file_without_a_melody_costs_one_line_and_code_2(tmp_path: Path, data: bytes | None) -> None:
+    if data is not None:
+        (tmp_path / "tune.mid").write_bytes(data)
+    said = refusal("house", tmp_path / "out", tune=str(tmp_path / "tune.mid"))
+    assert len(said.splitlines()) == 1
+    assert data is not None or "can't be read: No such file" in said
     assert not (tmp_path / "out").exists()
 
 

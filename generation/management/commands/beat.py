@@ -16,10 +16,11 @@ from typing import Any, TextIO
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation import brief_checks
+from generation import brief_checks, melodies
 from generation.brief_errors import BriefError, BriefErrors
 from generation.briefs import complete
 from generation.engines.base import Brief, Engine, Progress, Take
+from generation.melodies import Melody
 
 USAGE = """manage.py beat "PROMPT" --out DIR [options]
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--key", metavar="KEY", help="like “C minor”")
         parser.add_argument("--genre", metavar="NAME")
         parser.add_argument("--mood", metavar="WORD")
+        parser.add_argument("--tune", metavar="FILE.mid", help="a melody in a MIDI file, to make the beat around")
         parser.add_argument("--engine", default="composer", metavar="NAME")
         parser.add_argument("--format", default="wav", metavar="NAME", help="wav, mp3 or flac")
         parser.add_argument("--looping", action="store_true", default=None, help="whole bars, end to start")
@@ -73,7 +75,8 @@ class Command(BaseCommand):
         began = time.perf_counter()
         if not options["out"].strip():
             raise CommandError("Name a folder with --out.")
-        brief, notices = complete({name: options[name] for name in ("prompt", "looping", *_FIELDS)})
+        fields = {name: options[name] for name in ("prompt", "looping", *_FIELDS)}
+        brief, notices = complete({**fields, "tune": _melody(options["tune"])})
         format = brief_checks.format(options["format"])
         beat_folder = _sound_tools()
         engine = _engine(options["engine"])
@@ -109,6 +112,19 @@ class Bar:
         """Leave an empty line for what comes next."""
         if self._is_seen:
             print("\r\x1b[K", end="", file=self._stream, flush=True)
+
+
+def _melody(file: str | None) -> Melody | None:
+    """The melody of a MIDI file. Raises BriefError, or CommandError for a file that can't be read."""
+    if file is None:
+        return None
+    try:
+        with open(file, "rb") as opened:
+            return melodies.from_midi(opened.read(melodies.FILE_LIMIT_BYTES + 1))
+    except (OSError, ValueError) as error:
+        if isinstance(error, BriefError):
+            raise
+        raise CommandError(f"{file} can't be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _sound_tools() -> Any:
