@@ -19,7 +19,6 @@ from generation.engines.composer.wishes import WISHES, settled
 from generation.models import Generation, Job
 from repos import access
 from repos.models import Commit, Ref, Repo
-from repos.models.history import STEMS
 from repos.services import history
 
 ENGINE = services.DEFAULT_ENGINE
@@ -159,11 +158,11 @@ def _demanded(refusals: Refusals, field: str, sentence: str, check: Callable[[ob
 
 
 def _kind_of(commit: Commit, stem: str) -> str:
-    kind = commit.tree.entries.filter(path=STEMS + stem).values_list("kind", flat=True).first()
-    if kind not in WISHES:
-        stems = ", ".join(entry.track_id for entry in commit.tree.stems() if entry.kind in WISHES)
-        raise BriefError("stem", "stem_unknown", f"There is no stem “{stem[:40]}” to play anew. Choose from {stems}.")
-    return str(kind)
+    kinds = {entry.track_id: entry.kind for entry in commit.tree.stems() if entry.kind in WISHES}
+    if stem not in kinds:
+        message = f"There is no stem “{stem[:40]}” to play anew. Choose from {', '.join(kinds)}."
+        raise BriefError("stem", "stem_unknown", message)
+    return kinds[stem]
 
 
 def _wishes(kind: str, words: object) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class Snapshot:
     can_cancel: bool
     can_retry: bool
     commit_url: str | None
+    notices: tuple[str, ...]
+    """What its user should know of what came out."""
     comparison: Comparison | None
     """For a finished change of a commit: the take beside what it was made from."""
     version: tuple[object, ...]
@@ -99,6 +101,7 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         can_cancel=not job.is_finished,
         can_retry=job.state == Job.State.FAILED,
         commit_url=_commit_url(job, take),
+        notices=tuple(job.result.get("notices", ())),
         comparison=_comparison(job, take),
         version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at),
     )

@@ -44,11 +44,12 @@ def test_a_finished_beat_can_be_played_and_opened(generation: Generation, alice:
     commit = repo.refs.get().tip
     job = generation.jobs.first()
     Generation.objects.filter(pk=generation.pk).update(repo=repo)
-    Job.objects.filter(pk=job.pk).update(state="completed", percent=100)
+    Job.objects.filter(pk=job.pk).update(state="completed", percent=100, result={"notices": ["There was no room."]})
     Take.objects.create(job=job, commit=commit)
     html = show(Generation.objects.get())
     assert f'data-src="/~alice/night-drive/commits/{commit.digest}/master.mp3"' in html
     assert "Open the beat" in html
+    assert "There was no room." in html
 
 
 def test_a_failure_says_why_and_can_be_tried_again(generation: Generation, browser_of: Any, alice: User) -> None:

@@ -1,6 +1,8 @@
 """What every page owes: nothing inline, a way past the frame, marks that exist, errors that are dressed."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from beatflow_site import views
 from generation import services
-from tests.make import make_repo
+from tests.make import make_beat
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
@@ -34,9 +36,10 @@ OWN_PAGES = (
 
 @pytest.fixture
 def pages(alice: User, client: Client, browser_of: Any) -> dict[str, str]:
-    make_repo(alice, visibility="public")
+    commit = make_beat(alice, visibility="public").refs.get().tip
     generation = services.submit({"prompt": "trap"}, by=alice)
-    own, browser = (*OWN_PAGES, f"/generations/{generation.pk}/"), browser_of(alice)
+    take, longer = (f"/~alice/night-drive/commits/{commit.digest}/{path}" for path in ("stems/bass/new/", "extend/"))
+    own, browser = (*OWN_PAGES, take, longer, f"/generations/{generation.pk}/"), browser_of(alice)
     shown = {f"{path} signed out": client.get(path) for path in OPEN_PAGES} | {path: browser.get(path) for path in own}
     assert {path: answer.status_code for path, answer in shown.items() if answer.status_code != 200} == {}
     return {path: answer.content.decode() for path, answer in shown.items()}
@@ -133,3 +136,11 @@ def test_the_page_for_a_breakdown_asks_the_database_for_nothing(rf: RequestFacto
     answer = views.server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "Something broke" in answer.content.decode()
+
+
+def test_pages_are_served_without_numpy() -> None:
+    code = "import django, sys; django.setup(); import beatflow_site.urls; print('numpy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
