@@ -1,19 +1,17 @@
 """Asking for a change of a commit: a new take of one stem, more bars, and which of the takes is kept."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from audio import store
+from generation import bases, services
 from generation import brief_checks as checks
-from generation import services
 from generation.brief_errors import BriefError, Refusals, T, is_blank
-from generation.engines.base import DURATION_RANGE_S, MAX_SEED, Brief
+from generation.engines.base import DURATION_RANGE_S, MAX_SEED
 from generation.engines.composer.score import BEATS_PER_BAR
 from generation.engines.composer.wishes import WISHES, settled
 from generation.models import Generation, Job
@@ -23,12 +21,8 @@ from repos.services import history
 
 ENGINE = services.DEFAULT_ENGINE
 """The engine that can work on a commit: the one that wrote its score."""
-SCORE = "score.json"
 BARS_RANGE = (1, 64)
 PLACES = ("after", "before")
-_NO_SCORE = "This version has no score that can be played on from, so it can only be listened to."
-_FACTS = ("genre", "bpm", "key", "mood", "energy", "looping", "traits")
-"""What the score knows best."""
 
 
 @transaction.atomic
@@ -53,7 +47,7 @@ def regenerate(
     chosen = refusals.of(lambda words: _wishes(kind or "", words), list(wishes)) or ()
     number = refusals.of(checks.variations, variations) or 1
     drawn = _seed(refusals, seed)
-    brief = _brief_of(commit, refusals)
+    brief = refusals.of(lambda _: bases.brief_of(commit), commit) or {}
     refusals.settle()
     brief |= {"seed": drawn, "traits": list(dict.fromkeys((*brief["traits"], *chosen)))}
     name = ", ".join((f"New {stem.replace('-', ' ')}", *chosen))
@@ -79,7 +73,7 @@ def extend(
     """
     _authorise(repo, commit, by)
     refusals = Refusals()
-    brief = _brief_of(commit, refusals)
+    brief = refusals.of(lambda _: bases.brief_of(commit), commit) or {}
     count = _demanded(refusals, "bars", "Say how many bars.", lambda value: _bars(value, brief), bars) or 0
     side = _demanded(refusals, "place", "Say where the bars go.", _place, place)
     number = refusals.of(checks.variations, variations) or 1
@@ -195,28 +189,3 @@ def _place(value: object) -> str:
 def _seed(refusals: Refusals, value: object) -> int:
     seed = refusals.of(checks.seed, value)
     return secrets.randbelow(MAX_SEED + 1) if seed is None else seed
-
-
-def _brief_of(commit: Commit, refusals: Refusals) -> dict[str, Any]:
-    """The brief that a commit was made by, with what its score knows better; {} and a refusal where it has none."""
-    score = _score_of(commit)
-    try:
-        told = {**commit.made.get("brief", {}), **{name: score[name] for name in _FACTS if name in score}}
-        told["duration_s"] = commit.tree.duration_s
-        told.setdefault("seed", 0)
-        brief = Brief(**{name: told[name] for name in (field.name for field in fields(Brief)) if name in told})
-        seconds_of(1, brief.bpm)
-        return asdict(brief)
-    except (TypeError, ZeroDivisionError):
-        refusals.errors.append(BriefError("commit", "no_score", _NO_SCORE))
-        return {}
-
-
-def _score_of(commit: Commit) -> dict[str, Any]:
-    digest = commit.tree.entries.filter(path=SCORE).values_list("blob", flat=True).first()
-    try:
-        with store.open(str(digest)) as file:
-            score = json.load(file)
-    except (OSError, ValueError):
-        return {}
-    return score if isinstance(score, dict) else {}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from audio import store
+from generation.bases import SCORE
 from generation.models import Generation, Job, Take
 from generation.work import takes
 from generation.work.child import Failed
@@ -15,7 +16,6 @@ from generation.work.takes import Kept, Stem
 from repos.models import Commit, Repo, Tree
 from repos.services import history
 
-SCORE = "score.json"
 _GONE = "The beat that this was made for has been deleted."
 _LOST = "A stem of this beat is missing from the server's store, so nothing could be made to go with it."
 
