@@ -122,6 +122,22 @@ def test_several_takes_lie_on_branches_of_their_own(repo: Repo, child: Child) ->
     assert len({blobs_of(take)["stems/bass"] for take in takes}) == 2
 
 
+@pytest.mark.parametrize(("place", "message"), [("after", "4 bars more"), ("before", "4 bars before")])
+def test_more_bars_become_the_next_commit_just_so_much_longer(
+    repo: Repo, child: Child, place: str, message: str
+) -> None:
+    base = tip(repo)
+    changes.extend(base, 4, place, repo=repo, branch="main", by=repo.owner, seed=5)
+    job = work(child)
+    assert (job.state, job.error) == ("completed", "")
+    take = tip(repo)
+    assert (take.message, list(take.parents.all())) == (message, [base])
+    assert take.tree.duration_s == base.tree.duration_s + 8
+    assert {stem.blob.frames for stem in take.tree.stems()} == {take.tree.frames}
+    assert {stem.track_id for stem in base.tree.stems()} <= {stem.track_id for stem in take.tree.stems()}
+    assert (take.made["operation"], take.made["bars"], take.made["place"]) == ("extend", 4, place)
+
+
 def test_where_the_branch_has_moved_on_the_take_lies_beside_it(repo: Repo, child: Child, alice: User) -> None:
     base = tip(repo)
     repo.refs.create(name="bass-take-1", tip=base)
