@@ -26,6 +26,7 @@ CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "structure", "ste
 """What follows the words unless it was changed by hand."""
 PLAYERS = ("instruments", "without")
 """The chips that hold any number of instruments, also none."""
+_DOUBTFUL = 0.7
 NUMBERS: dict[str, tuple[tuple[float, float], str]] = {"bpm": (BPM_RANGE, "BPM"), "duration": (DURATION_RANGE_S, "s")}
 
 
@@ -41,6 +42,7 @@ class Pick:
     choices: tuple[str, ...]
     understood: bool
     pinned: bool
+    sure: float = 1.0
     error: str = ""
     unit: str = ""
     low: float | None = None
@@ -50,6 +52,11 @@ class Pick:
     def numeric(self) -> bool:
         """Whether it is a number."""
         return self.low is not None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was understood, but may well be wrong."""
+        return self.understood and not self.pinned and self.sure < _DOUBTFUL
 
     @property
     def kinds(self) -> list[tuple[str, bool]]:
@@ -177,6 +184,7 @@ def _pick(chip: Chip, data: QueryDict, wrong: Mapping[str, str]) -> Pick:
         choices=chip.choices,
         understood=chip.understood,
         pinned=pinned,
+        sure=chip.sure,
         error=wrong.get(chip.field, ""),
         unit=unit,
         low=bounds[0],

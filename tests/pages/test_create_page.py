@@ -52,6 +52,8 @@ def test_a_description_is_read_beside_the_page_and_asked_for_again(browser: Clie
         assert "load delay:1s" in answer.content.decode()
         assert time.monotonic() < until
     assert chips_of(answer)["genre"].value == "house"
+    doubtful = chips_of(browser.post("/create/understand/", {"prompt": "kids birthday party"}, headers=HTMX))["genre"]
+    assert (doubtful.doubtful, chips_of(answer)["genre"].doubtful) == (True, False)
     assert "load delay" not in answer.content.decode()
 
 
