@@ -22,6 +22,8 @@ ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
 _CROSSED = 0.5
 """How likely a family's hats are played to another one's kick and snare."""
+_CRESTED = 0.4
+"""How likely peaks have something from their first bar on although their family differs from that of the verse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,15 @@ def _beat(families: tuple[Groove, ...], words: tuple[str, ...], mood: Mood, rng:
 def _kit(style: Style, form: tuple[Passage, ...], beats: Mapping[str, Beat], rng: Generator) -> dict[float, Rows]:
     """Every bar of the kit: the section's beat, what it has gained by then, and turns where phrases end."""
     lifts, turns = order(style.lifts, rng), order(style.turns, rng)
+    crest = (pick(style.peaks or lifts, rng),) if beats["calm"] is beats["peak"] or rng.random() < _CRESTED else ()
     bars: dict[float, Rows] = {}
     for passage in form:
         beat = beats[group(passage)]
         rows = recut(beat.rows, rng) if beat.is_break else beat.rows
         for bar, start in enumerate(passage.bars):
             source = beat.varied if bar % 4 == 3 and not beat.is_break else rows
-            bars[start] = _lifted(rows_at(source, bar), lifts[: _gained(passage, bar)])
+            gained = (crest if passage.is_peak else ()) + lifts[: _gained(passage, bar)]
+            bars[start] = _lifted(rows_at(source, bar), gained)
             if rng.random() < style.comping:
                 bars[start] = comped(bars[start], rng)
             if rng.random() < _turning(passage, bar):
@@ -104,7 +108,7 @@ def _kit(style: Style, form: tuple[Passage, ...], beats: Mapping[str, Beat], rng
 
 def _lifted(rows: Rows, lifts: tuple[str, ...]) -> Rows:
     """The bar with some lifts, one after the other."""
-    for lift in lifts:
+    for lift in dict.fromkeys(lifts):
         rows = LIFTS[lift](rows)
     return rows
 

@@ -160,6 +160,8 @@ class Style:
     """How likely a bar's snare and bass drum answer the soloist with strokes of their own."""
     lifts: tuple[str, ...] = ("open", "sixteenths", "ghosts")
     """What the kit may gain where a section returns or goes on for long, out of `development.LIFTS`."""
+    peaks: tuple[str, ...] = ()
+    """What a hook or drop may have from its first bar on that calm sections lack; empty: any of the lifts."""
     turns: tuple[str, ...] = ("breath", "pickup", "hatless")
     """What the kit may do otherwise in the last bar of a phrase, out of `development.TURNS`."""
     twists: Mapping[str, Twist] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from generation.engines.composer.choosing import offered
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.rhythm import settled
 from generation.engines.composer.score import Hit, Note, Part, Score
+from generation.engines.composer.shaping import swell
 from generation.engines.composer.twists import twisted
 from generation.engines.composer.variation import BACKBEATS
 from generation.engines.composer.write import compose_score, plan_of
@@ -193,12 +194,18 @@ def test_hats_roll_in_thirty_seconds_and_triplets_with_pitch_in_trap() -> None:
     assert any(hit.tune_semitones for hit in off)
 
 
-def test_a_phrase_grows_towards_its_end() -> None:
-    score = score_of("house", 1, 90.0)
-    section = max(score.sections, key=lambda section: section.length_beats)
-    kicks = [hit for hit in hits(score) if hit.piece == "kick"]
-    first, last = (
-        [hit.velocity for hit in kicks if start <= hit.start_beats < start + 8]
-        for start in (section.start_beats, section.start_beats + section.length_beats - 12)
-    )
-    assert np.mean(last) > np.mean(first)
+def test_a_phrase_grows_towards_its_end_and_a_build_most_of_all() -> None:
+    for passage in (each for seed in range(4) for each in plan_of(brief("edm", seed, 90.0))[0].passages):
+        if len(passage.bars) >= 4:
+            forces = [swell(passage, start) for start in passage.bars]
+            assert forces[-1] > forces[0]
+            assert forces[-1] - forces[0] > 0.15 or passage.name != "build"
+
+
+def test_a_rock_drummer_plays_the_hook_otherwise_than_the_verse() -> None:
+    for seed in range(6):
+        plan = plan_of(brief("rock", seed, 90.0))[0]
+        first = {passage.name: passage for passage in reversed(plan.passages)}
+        if "verse" in first:
+            verse, hook = (plan.drumming.kit[first[name].start_beats] for name in ("verse", "hook"))
+            assert verse != hook

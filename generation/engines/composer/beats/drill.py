@@ -172,6 +172,6 @@ TWISTS = {
     "afro": Twist(hat_rolls=0.1, swing=0.54),
 }
 
-LIFTS = ("rims", "open", "clap", "kicks", "ghosts")
+LIFTS = ("rims", "lifted", "clap", "kicks", "ghosts")
 TURNS = ("breath", "kickless", "hatless", "half-time", "stop")
 FILLS = ("drop", "triplets", "hats", "roll", "stutter", "flams")

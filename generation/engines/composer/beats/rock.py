@@ -206,6 +206,9 @@ tambourine  ....x.......x...  ....x.......x.o.
 shaker      xoxoxoxoxoxoxoxo
 cowbell     ................  ............x.x.
 
+[bell of iron] only: metal, nu metal
+ride_bell   x...x...x...x...  x...x...x...x.x.
+
 [hands] anthemic
 snap        ....x.......x...
 tambourine  x.o.x.o.x.o.x.o.
@@ -242,5 +245,6 @@ TWISTS = {
 }
 
 LIFTS = ("crashes", "ride", "bell", "tambourine", "ghosts", "kicks")
+PEAKS = ("crashes", "ride", "bell", "open", "crashes")
 TURNS = ("pickup", "half-time", "breath", "answer", "stop")
 FILLS = ("toms", "snare", "toms", "triplets", "kicks", "flams", "linear")

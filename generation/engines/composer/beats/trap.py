@@ -243,6 +243,6 @@ TWISTS = {
     "metal": Twist(fills=("kicks", "toms", "roll"), crash=1.0, hat_rolls=0.2),
 }
 
-LIFTS = ("open", "clap", "rims", "sixteenths", "ghosts")
+LIFTS = ("lifted", "clap", "rims", "sixteenths", "ghosts")
 TURNS = ("breath", "kickless", "hatless", "pickup", "stop")
 FILLS = ("roll", "triplets", "drop", "hats", "stutter", "claps")

@@ -34,6 +34,7 @@ GENRE = Genre(
         percussion=beats.PERCUSSION,
         fills=beats.FILLS,
         lifts=beats.LIFTS,
+        peaks=beats.PEAKS,
         turns=beats.TURNS,
         twists=beats.TWISTS,
         crash=1.0,
