@@ -83,9 +83,8 @@ def test_a_beat_is_ordered_around_a_melody(browser: Client, is_carried: bool) ->
         make_midi(()),
         make_midi(TUNE)[:-9],
         make_midi(TUNE) + b"x" * 1_000_000,
-        make_midi([60] * 2001),
     ],
-    ids=["empty", "another format", "no notes", "cut off", "too large", "too long"],
+    ids=["empty", "another format", "no notes", "cut off", "too large"],
 )
 def test_a_file_that_holds_no_melody_is_refused_at_its_field(browser: Client, data: bytes) -> None:
     for address in ("/create/", "/create/understand/"):
