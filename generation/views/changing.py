@@ -21,7 +21,7 @@ from repos.models.history import STEMS
 from repos.services import history
 
 USUAL_BARS = ("4", "8", "16")
-_MOVED = "“{branch}” has moved on since this take was made, so it stays on “{own}”."
+_MOVED = "“{branch}” has moved on from the version that this take was made for, so it stays on “{own}”."
 
 
 @login_required
@@ -109,5 +109,7 @@ def _page(
 ) -> HttpResponse:
     errors = context.get("errors", {})
     piece = pieces.piece_of(repo, commit)
-    shown = {"repo": repo, "commit": commit, "piece": piece, "branch": branch, "values": request.POST, "errors": errors}
-    return render(request, template, {**context, **shown}, status=422 if errors else 200)
+    is_latest = history.tip(repo, branch) == commit
+    shown = {"repo": repo, "commit": commit, "piece": piece, "branch": branch, "is_latest": is_latest}
+    told = {"values": request.POST, "errors": errors}
+    return render(request, template, {**context, **shown, **told}, status=422 if errors else 200)

@@ -144,7 +144,7 @@ def test_one_of_several_takes_is_kept_and_the_others_stay_where_they_are(
         assert "on “main” now" in browser.post(f"/jobs/{jobs[1].pk}/keep/", follow=True).content.decode()
         assert tip(repo) == second
     page = browser.post(f"/jobs/{jobs[0].pk}/keep/", follow=True).content.decode()
-    assert "“main” has moved on since this take was made, so it stays on “bass-take-1”." in page
+    assert "“main” has moved on from the version that this take was made for, so it stays on “bass-take-1”." in page
     assert "Keep this take" not in page
     assert (tip(repo), repo.refs.get(name="bass-take-1").tip) == (second, first)
 
@@ -152,11 +152,12 @@ def test_one_of_several_takes_is_kept_and_the_others_stay_where_they_are(
 def test_a_take_that_main_has_left_behind_says_so(repo: Repo, alice: User, browser: Client) -> None:
     generation = changes.extend(tip(repo), 4, "after", repo=repo, branch="main", by=alice)
     base = tip(repo)
+    assert "One goes to “main”" in browser.get(place_of(repo) + LONGER).content.decode()
     make_commit(repo, "Somebody was first", by=alice)
-    assert tip(repo) != base
+    assert "each take gets a branch of its own" in browser.get(place_of(repo, base) + LONGER).content.decode()
     finish(generation.jobs.get(), repo, "longer-take-1")
     page = browser.get(generation.get_absolute_url()).content.decode()
-    assert "“main” has moved on since this was asked for" in page
+    assert "“main” has moved on from the version that this was made for" in page
     assert "Keep this take" not in page
 
 

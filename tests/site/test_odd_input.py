@@ -43,7 +43,16 @@ ODD = (
     "10000 bars",
 )
 BRIEF = {"prompt": "trap", "genre": "trap", "bpm": "140", "key": "C minor", "mood": "dark", "duration": "10"}
-BRIEF |= {"looping": "no", "stems": "drums", "variations": "1", "seed": "1", "name": "", "unpin": "", "pinned": "bpm", "tune": ""}
+BRIEF |= {
+    "looping": "no",
+    "stems": "drums",
+    "variations": "1",
+    "seed": "1",
+    "name": "",
+    "unpin": "",
+    "pinned": "bpm",
+    "tune": "",
+}
 ASKED = ("page", "q", "branch", "quality", "download", "next", *BRIEF)
 """What pages read from a query; what they don't must not matter either."""
 ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
