@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from generation.engines.composer.harmony import Span
 from generation.engines.composer.instruments import VOICES, sustains
 from generation.engines.composer.melody import lead_of
 from generation.engines.composer.plan import Plan
-from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, played_notes, settled
+from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR, at_bar, played_notes, settled, steps_of
 from generation.engines.composer.score import BEATS_PER_BAR, Note, Part
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Comp, Groove
@@ -22,6 +23,7 @@ from generation.engines.composer.voicing import nearest
 
 _LOW, _HIGH = 50, 76
 _ONE_STROKE = "x" + "." * (4 * STEPS_PER_BAR - 1)
+_STRETCH_BEATS = 16 * BEATS_PER_BAR
 Voicings = dict[float, tuple[int, ...]]
 """Where a harmony begins → how the instrument holds it."""
 
@@ -57,7 +59,12 @@ def chords(plan: Plan) -> tuple[Part, ...]:
     rng, instrument = plan.stream("chords"), cast(plan, "chords")
     shapes = shapes_for(plan, instrument)
     comps, fades = _comps(plan, rng), not sustains(instrument)
-    notes = [note for passage in plan.playing("chords") for note in _section(plan, passage, comps, shapes, rng, fades)]
+    notes = [
+        note
+        for passage in plan.playing("chords")
+        for number, stretch in enumerate(_stretches(passage))
+        for note in _section(plan, stretch, comps, shapes, rng, fades, number)
+    ]
     notes = [
         replace(note, length_beats=round(min(note.length_beats, plan.length_beats - note.start_beats), 5))
         for note in notes
@@ -74,7 +81,7 @@ def chords(plan: Plan) -> tuple[Part, ...]:
 def shapes_for(plan: Plan, instrument: str) -> Voicings:
     """How each harmony lies on an instrument, every one near the one before."""
     voice = VOICES[instrument]
-    shift = round(3 * plan.mood.brightness)
+    shift = round(4 * plan.mood.brightness + 3 * (plan.brief.energy - 0.5))
     register = (max(voice.low, _LOW + shift), min(voice.high, _HIGH + shift))
     voices = 3 if instrument.startswith("guitar_distorted") else 4
     found: Voicings = {}
@@ -89,22 +96,44 @@ def _comps(plan: Plan, rng: Generator) -> dict[bool, Comp]:
     words, options = {plan.brief.mood, *plan.brief.traits}, plan.genre.style.comps
     if lead_of(plan).manner == "arpeggio":
         options = tuple(comp for comp in options if comp.manner != "arpeggio")
-    weights = [4.0 if words & set(comp.tags) else 1.0 for comp in options]
+    weights = [(4.0 if words & set(comp.tags) else 1.0) * _busy(comp, plan.mood.density) for comp in options]
     calm = pick(options, rng, weights)
     return {False: calm, True: calm if rng.random() < 0.45 else pick(options, rng, weights)}
 
 
+def _busy(comp: Comp, density: float) -> float:
+    """How well a manner's strokes to the bar suit a mood's density, as a weight."""
+    row = steps_of(comp.steps)
+    strokes = sum(mark != "." for mark in row) * STEPS_PER_BAR / len(row)
+    return math.exp(0.28 * density * (strokes - 4.0))
+
+
+def _stretches(passage: Passage) -> list[Passage]:
+    """A long section in stretches of sixteen bars, for hands that do not do one thing for minutes."""
+    starts = [passage.start_beats + at for at in range(0, max(1, int(passage.length_beats - 16)), _STRETCH_BEATS)]
+    ends = [*starts[1:], passage.end_beats]
+    return [
+        replace(passage, start_beats=start, length_beats=end - start) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 def _section(
-    plan: Plan, passage: Passage, comps: dict[bool, Comp], shapes: Voicings, rng: Generator, fades: bool
+    plan: Plan,
+    passage: Passage,
+    comps: dict[bool, Comp],
+    shapes: Voicings,
+    rng: Generator,
+    fades: bool,
+    number: int,
 ) -> list[Note]:
-    """One section in its manner; the end is held, and breaks and intros at times."""
-    comp, ending = comps[passage.is_peak], passage.name == "ending"
+    """One section, or the stretch of that number in it, in its manner; the end is held, and quiet ones at times."""
+    comp, ending = comps[passage.is_peak is (number % 2 == 0)], passage.name == "ending"
     if ending or (passage.name in ("break", "intro") and rng.random() < 0.4):
         comp = Comp("power" if comp.manner == "power" else "held", _ONE_STROKE if ending else Comp("").steps)
-    own = plan.stream(f"comp/{passage.name}")
+    own = plan.stream(f"comp/{passage.name}" + (f"/stretch {number}" if number else ""))
     row = settled(Groove("comp", {"row": comp.steps}), own)["row"]
-    row = row if ending else _own(row, own)
-    again = plan.stream(f"comp/{passage.name}/{passage.turn}")
+    row = row if ending else _leaned(_own(row, own), plan.mood.density, own)
+    again = plan.stream(f"comp/{passage.name}/{passage.turn}/{number}")
     varied = (row, row) if ending else (_varied(row, again), _varied(row, again))
     return MANNERS[comp.manner](Hands(plan, passage, comp, row, varied, shapes, rng, fades and not ending))
 
@@ -119,6 +148,16 @@ def _own(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:
         if step and place % 4 and 0 < place < len(steps) and not any(steps[near] for near in (place, place ^ 1)):
             steps[place], steps[step] = steps[step], 0.0
     return tuple(steps)
+
+
+def _leaned(row: tuple[float, ...], density: float, rng: Generator) -> tuple[float, ...]:
+    """The row with strokes off the beat taken away or given as the mood is calm or busy: at most one in three."""
+    struck = [step for step, force in enumerate(row) if force and step % STEPS_PER_BAR]
+    free = [step for step in range(2, len(row), 2) if not any(row[step - 1 : step + 2])]
+    options, count = free if density > 0 else struck, round(abs(density) * len(struck) / 3 * (0.5 + rng.random()))
+    places = [options[int(place)] for place in rng.permutation(len(options))[:count]]
+    changed = dict.fromkeys(places, 0.55 if density > 0 else 0.0)
+    return tuple(changed.get(step, force) for step, force in enumerate(row))
 
 
 def _varied(row: tuple[float, ...], rng: Generator) -> tuple[float, ...]:

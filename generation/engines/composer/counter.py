@@ -1,10 +1,11 @@
-"""The counter-voice: it answers the lead where the lead rests, or walks below it in thirds and sixths."""
+"""The counter-voice: it answers where the lead rests, walks below it, or holds a line of its own."""
 
 from __future__ import annotations
 
 from numpy.random import Generator
 
 from generation.engines.composer.casting import cast
+from generation.engines.composer.form import Passage
 from generation.engines.composer.instruments import VOICES
 from generation.engines.composer.pitches import Ladder
 from generation.engines.composer.plan import Plan
@@ -22,16 +23,12 @@ def answers(plan: Plan, lead: list[Note], instrument: str) -> tuple[Part, ...]:
         return ()
     voice = cast(plan, "melody", beside=instrument)
     ladder = Ladder(plan.key, VOICES[voice].low, VOICES[voice].high, (VOICES[voice].low + VOICES[voice].high) / 2)
-    follows = rng.random() < 0.35
+    habit = pick((_replies, _below, _guiding), rng, (0.5, 0.25, 0.25))
     places = [passage for passage in plan.playing("counter") if passage.name != "ending"]
     notes = [
         note
         for passage in places
-        for note in (
-            _below(plan, _inside(lead, passage.start_beats, passage.end_beats), ladder)
-            if follows
-            else _replies(plan, _inside(lead, passage.start_beats, passage.end_beats), passage.end_beats, ladder, rng)
-        )
+        for note in habit(plan, _inside(lead, passage.start_beats, passage.end_beats), passage, ladder, rng)
     ]
     if not notes:
         return ()
@@ -45,7 +42,7 @@ def _inside(notes: list[Note], start: float, end: float) -> list[Note]:
     return [note for note in notes if start <= note.start_beats < end]
 
 
-def _below(plan: Plan, lead: list[Note], ladder: Ladder) -> list[Note]:
+def _below(plan: Plan, lead: list[Note], passage: Passage, ladder: Ladder, rng: Generator) -> list[Note]:
     """A chord tone a third to a sixth under each longer note of the lead."""
     found = []
     for note in lead:
@@ -56,12 +53,24 @@ def _below(plan: Plan, lead: list[Note], ladder: Ladder) -> list[Note]:
     return found
 
 
-def _replies(plan: Plan, lead: list[Note], end: float, ladder: Ladder, rng: Generator) -> list[Note]:
+def _guiding(plan: Plan, lead: list[Note], passage: Passage, ladder: Ladder, rng: Generator) -> list[Note]:
+    """Long tones: of every harmony its third or seventh, whichever lies nearer to the tone before."""
+    found: list[Note] = []
+    for span in plan.harmony.between(passage.start_beats, passage.end_beats):
+        tones = {span.harmony.third, span.harmony.seventh}
+        options = [pitch for pitch in ladder.tones(span.harmony) if pitch % 12 in tones]
+        aim = found[-1].pitch if found else ladder.centre
+        pitch = min(options, key=lambda pitch: (abs(pitch - aim), pitch), default=round(aim))
+        found.append(Note(span.start_beats, span.length_beats * 0.95, pitch, 0.5 + 0.15 * passage.energy))
+    return found
+
+
+def _replies(plan: Plan, lead: list[Note], passage: Passage, ladder: Ladder, rng: Generator) -> list[Note]:
     """In every rest of the lead, its last few notes come back: higher or lower, on the harmony's tones."""
     found: list[Note] = []
     for index, note in enumerate(lead):
         free = note.start_beats + note.length_beats
-        until = lead[index + 1].start_beats if index + 1 < len(lead) else end
+        until = lead[index + 1].start_beats if index + 1 < len(lead) else passage.end_beats
         if until - free >= _SHORTEST_REST and rng.random() < 0.75:
             found += _echo(plan, lead[max(0, index - 3) : index + 1], -(-free // 0.5) * 0.5, until, ladder)
     return found

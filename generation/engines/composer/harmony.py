@@ -141,7 +141,7 @@ def _bars_per_chord(palette: Palette, rng: Generator) -> float:
     """How many bars a chord lasts: of what the genre offers, rather long in soft moods and short in busy ones."""
     leaning = palette.mood.length - palette.mood.density
     options = palette.style.bars_per_chord
-    return pick(options, rng, [bars ** (0.8 * leaning) for bars in options])
+    return pick(options, rng, [bars ** (1.4 * leaning) for bars in options])
 
 
 def _fitted(harmonies: tuple[Harmony, ...], bars: float, body_beats: float) -> Loop:
@@ -155,8 +155,8 @@ def _fitted(harmonies: tuple[Harmony, ...], bars: float, body_beats: float) -> L
 def _filled(passage: Passage, after: Passage | None, course: Course, palette: Palette, rng: Generator) -> list[Span]:
     """A passage's harmonies: its loop over and over, at its own pace, and turned at its end to what follows."""
     loop = course.loops[_LOOPS.get(passage.name, "verse")]
-    spans, position, index = [], passage.start_beats, 0
     beats = _chord_beats(passage, loop, course.paces[passage.name])
+    spans, position, index = [], passage.start_beats, _first(passage, loop, beats, palette)
     while position < passage.end_beats - 1e-6:
         length = min(beats, passage.end_beats - position)
         spans.append(Span(position, length, loop.harmonies[index % len(loop.harmonies)]))
@@ -169,6 +169,13 @@ def _chord_beats(passage: Passage, loop: Loop, pace: float) -> float:
     if pace > 1 and 2 * loop.chord_beats * pace > passage.length_beats:
         return loop.chord_beats
     return max(min(loop.chord_beats, BEATS_PER_BAR / 2), loop.chord_beats * pace)
+
+
+def _first(passage: Passage, loop: Loop, beats: float, palette: Palette) -> int:
+    """Which chord of the loop comes first: home where the section is too short to come to it, or opens the piece."""
+    homes = [index for index, harmony in enumerate(loop.harmonies) if harmony.root == palette.key.tonic]
+    short = beats * len(loop.harmonies) > passage.length_beats
+    return homes[0] if homes and (short or passage.name == "intro") else 0
 
 
 def _closed(

@@ -26,6 +26,7 @@ GROUPS = {"hook": "hook", "drop": "hook", "build": "hook", "break": "break"}
 """Which melody a section has; what is missing has the verse's."""
 _HABITS = {"riff": "riff", "chant": "riff", "call": "call"}
 """Manner of lead → its habit of `motif.PHRASES`; what is missing sings."""
+_STEPPING_BACK = "h.ob"
 _LOWEST = 57
 """A3: below it a tune gets lost among the chords."""
 
@@ -138,16 +139,20 @@ def _sung(tune: Tune) -> list[Note]:
     notes: list[Note] = []
     for index, start in enumerate(tune.passage.bars[::2]):
         shape = motifs.developed(_letter(tune, index), tune.motif, tune.other, tune.variants)
-        if index >= 4 or (tune.passage.turn and index % 2):
+        if index >= 4 or (index % 2 and (tune.passage.turn or tune.plan.mood.density > 0.6)):
             shape = motifs.ornamented(shape, tune.rng, 1 + min(2, index // 4 + tune.passage.turn))
         notes += realised(tune, motifs.breathing(shape) if index % 4 == 3 else shape, start, notes)
     return notes
 
 
 def _letter(tune: Tune, index: int) -> str:
-    """What becomes of the motif in the two bars so far into the section; the last ones before a section close."""
+    """What becomes of the motif in the two bars so far into the section; the last ones before a section close.
+
+    The third phrase of a long section steps back: half of it is silence.
+    """
+    letter = _STEPPING_BACK[index % 4] if index // 4 % 4 == 2 else tune.letters[index % 4]
     last = index == len(tune.passage.bars[::2]) - 1
-    return "b" if last and index % 4 and tune.letters[index % 4] not in ".hb" else tune.letters[index % 4]
+    return "b" if last and index % 4 and letter not in ".hb" else letter
 
 
 def realised(tune: Tune, shape: Motif, start: float, before: list[Note]) -> list[Note]:

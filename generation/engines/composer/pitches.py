@@ -37,12 +37,11 @@ class Ladder:
 
     @cached_property
     def middle(self) -> int:
-        """Which rung lies nearest to the middle: the tonic's or fifth's of all those near."""
-        homes = (self.key.tonic, (self.key.tonic + 7) % 12)
-        rungs = range(len(self.scale))
-        return min(
-            rungs, key=lambda rung: abs(self.scale[rung] - self.centre) + 4 * (self.scale[rung] % 12 not in homes)
+        """Which rung lies nearest to the middle: a tonic, so that lines turn about home."""
+        rungs = [rung for rung, pitch in enumerate(self.scale) if pitch % 12 == self.key.tonic] or range(
+            len(self.scale)
         )
+        return min(rungs, key=lambda rung: abs(self.scale[rung] - self.centre))
 
     def rung(self, step: int) -> int:
         """The scale pitch some steps from the middle, held within the register."""

@@ -124,8 +124,9 @@ def suited(template: str, palette: Palette) -> float:
     busy = len(set(marks)) / len(marks)
     mood = palette.mood
     leaning = 2.0 * mood.brightness * light + 5.0 * mood.tension * (strain - 0.1) + 1.2 * mood.density * (busy - 0.7)
-    home = 1.6 if marks[0] == "1" else 1.0 if "1" in marks else 0.6
-    return home * math.exp(leaning)
+    home = 1.8 if marks[0] == "1" else 0.8 if "1" in marks else 0.3
+    blurred = 0.5 if "IV" in marks and palette.key.mode == "minor" else 1.0
+    return home * blurred * math.exp(leaning)
 
 
 def _light(mark: str, key: Key) -> float:
@@ -211,6 +212,8 @@ def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Ha
     colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.colours, rng), palette.key.tonic
     if mark == "1" and colour in ("sus2", "sus4"):
         colour = "triad"  # home says whether it is major or minor
+    if mark == "1" and colour == "seventh" and not palette.key.is_minor and palette.mood.brightness > 0:
+        colour = "sixth"  # the upper three tones of a major seventh are a minor chord of their own
     if mark.isdigit():
         return diatonic(palette.key, int(mark), colour)
     if mark.startswith(">"):
