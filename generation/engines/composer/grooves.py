@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from numpy.random import Generator
 
 from generation.engines.composer.breaks import recut
-from generation.engines.composer.choosing import wanted
+from generation.engines.composer.choosing import offered, wanted
 from generation.engines.composer.development import LIFTS, TURNS, order
 from generation.engines.composer.form import Passage
 from generation.engines.composer.moods import Mood
@@ -22,6 +22,7 @@ ROLE_OF_PIECE = {"kick": "kick"} | dict.fromkeys(BACKBEATS, "snare")
 """Which role of the form a piece plays; what is missing belongs to the hats."""
 _CROSSED = 0.5
 """How likely a family's hats are played to another one's kick and snare."""
+_HATS = ("hat_closed", "hat_open")
 _CRESTED = 0.4
 """How likely peaks have something from their first bar on although their family differs from that of the verse."""
 
@@ -79,12 +80,26 @@ def _beat(families: tuple[Groove, ...], words: tuple[str, ...], mood: Mood, rng:
     if family.is_break:
         rows = ticked(rows, mood.density, rng)
         return Beat(family.name, rows, rows, is_break=True)
-    other = wanted(families, words, rng)
-    if rng.random() < _CROSSED and not other.is_break:
-        rows = crossed(rows, settled(other, rng))
-    nudges = (0, 0, 1) if family.rare else (1, 2, 2, 3)
+    rows = _with_other_hats(rows, families, words, rng)
+    alone = len(offered(families, words)) == 1
+    nudges = (1, 2) if alone else (0, 0, 1) if family.rare else (1, 2, 2, 3)
     rows = own(paced(rows, words, family.tags), mood.density, rng, nudges=nudges)
     return Beat(family.name, rows, last_of_four(rows, rng))
+
+
+def _with_other_hats(rows: Rows, families: tuple[Groove, ...], words: tuple[str, ...], rng: Generator) -> Rows:
+    """The rows, at times with the hats of another family; where a sub-style has but one, with a common one's.
+
+    Bells, toms and shakers of a sub-style's only family stay: they are what it is known by.
+    """
+    alone = len(offered(families, words)) == 1
+    other = wanted(families, words[:1] if alone else words, rng)
+    if rng.random() >= _CROSSED or other.is_break:
+        return rows
+    hats = settled(other, rng)
+    if not alone:
+        return crossed(rows, hats)
+    return {piece: hats.get(piece, row) if piece in _HATS else row for piece, row in rows.items()}
 
 
 def _kit(style: Style, form: tuple[Passage, ...], beats: Mapping[str, Beat], rng: Generator) -> dict[float, Rows]:

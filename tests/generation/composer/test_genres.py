@@ -78,6 +78,10 @@ def test_every_manner_rule_and_effect_has_a_writer(genre: Genre) -> None:
         assert set(players.fills) <= set(FILLS)
         assert set(players.lifts) <= set(LIFTS)
         assert set(players.turns) <= set(TURNS)
+    for twist in style.twists.values():
+        assert set(twist.kits) <= set(KITS)
+        assert {name for names in twist.palettes.values() for name in names} <= set(INSTRUMENTS)
+        assert twist.swing is None or 0.5 <= twist.swing <= 0.67
     assert set(style.colours) <= set(COLOURS)
     assert set(style.substitutions) <= set(RULES)
     assert {*style.beds, *style.transitions} <= set(EFFECTS)

@@ -122,11 +122,25 @@ clap        ........X.......  ........X...x.xx
 hat_closed  x.x.xxx.x.x.xxxx  x.x.xxx.xxxxxxxx
 tom_low     ..............xx  ............x.x.
 
+[twerk] only: festival
+kick        X..x..x.X.......  X..x..x.X...x.x.
+snare       ........X.......  ........X.....xx
+clap        ....x...X...x...  ....x...X...x...
+snap        ....x.......x...  ....x.......x...
+hat_closed  x..x..x.x..x..x.  x..x..x.xxxxxxxx
+
 [complextro] only: electro
 kick        X..x..X...x.X...  X..x..X...x.X..x
 snare       ....X.......X...  ....X.......X..x
 hat_closed  x.x.x.x.x.x.x.x.  x.x.xxx.x.x.xxx.
 tom_mid     .......x..x.....  .......x..x..x..
+
+[growl] only: electro
+kick        X...X...X...X...  X...X...X..XX..X
+clap        ....X.......X...  ....X.......X...
+hat_open    ..x...x...x...x.  ..x...x...x...x.
+hat_closed  x..xx..xx..xx..x  x..xx..xx..xxxxx
+rim         .......x..x.....  .......x..x.x...
 
 [eurodance] only: eurodance
 kick        X...X...X...X...  X...X...X...X...

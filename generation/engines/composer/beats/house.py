@@ -215,6 +215,14 @@ clap        ....x.......x...  ....x.......x...
 hat_open    ..x...x...x...x.  ..x...x...x...x.
 cowbell     x.o.x.oox.o.x.oo  x.o.x.oox.o.x.oo
 
+[salsoul] only: latin
+kick        X...X...X...X...  X...X...X...X.x.
+snare       ......x..x......  ......x..x..x.xx
+rim         x.x.xx.x.xx.x.x.  x.x.xx.x.xx.x.x.
+clap        ....X.......X...  ....X.......X...
+conga_low   ......xx......xx  ......xx......xx
+shaker      x.x.x.x.x.x.x.x.  x.x.x.x.x.x.x.x.
+
 [bounce] only: bass
 kick        X...X...X...X...  X...X...X..XX..X
 clap        ....X.......X...  ....X.......X...

@@ -200,6 +200,12 @@ snare       ...x..x....x..x.  ...x..x.x..xx.xx
 hat_open    ..x...x...x...x.  ..x...x...x...x.
 cowbell     x.xxx.xxx.xxx.xx  x.xxx.xxx.xxx.xx
 
+[road march] only: soca
+kick        X..xX..xX..xX..x  X..xX..xX..xX..x
+snare       x..x..x.x.x.x.x.  x..x..x.x.x.xxxx
+clap        ....X.......X...  ....X.......X...
+shaker      xoxxxoxxxoxxxoxx  xoxxxoxxxoxxxoxx
+
 [funk] only: funk
 kick        X.x...x...x..x..  X.x...x..xx.....
 snare       ....X..g.g..X..g  ....X..g.g.gX.g.

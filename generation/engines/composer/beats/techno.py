@@ -67,6 +67,13 @@ hat_closed  xxxxxxxxxxxxxxxx
 ride        ..x...x...x...x.
 rim         .....x.....x....  .....x.....x.x..
 
+[stadium] only: peak-time
+kick        X...X...X...X...  X...X...X...X.o.
+snare       ....x.......x...  ....x.......x.xx
+hat_closed  xxxoxxxoxxxoxxxo  xxxoxxxoxxxoxxxo
+crash       x...............  ................
+ride        ..x...x...x...x.  ..x...x...x...x.
+
 [hard] only: hard
 kick        X..oX..oX..oX..o  X..oX..oX..oX.oo
 hat_open    ..X...X...X...X.  ..X...X...X...X.
@@ -135,6 +142,13 @@ kick        X...X...X...X...  X...X...X...X..g
 rim         ..x..o....x..o..  ..x..o..x.....o.
 hat_closed  ...x...x...x...x  ...x...x...x..xx
 snap        ....o.......o...  ....o.......o...
+
+[congas and kick] only: percussive, tribal
+kick        X...X...X...X...  X...X...X...X..o
+conga_low   x..x..x...x..x..  x..x..x...x.xx..
+conga_high  ..x..x.x.x..x..x  ..x..x.x.x..x.xx
+hat_closed  xxoxxxoxxxoxxxox  xxoxxxoxxxoxxxox
+rim         ....x..x....x...  ....x..x....x.x.
 
 [melodic] only: melodic
 kick        X...X...X...X...  X...X...X...X...
