@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generation.engines.composer.instruments import KIT_TONES, VOICES, doubles, is_bass
 from generation.engines.composer.palette import DRUM_PIECES, EFFECTS, INSTRUMENT_WORDS
@@ -48,10 +48,10 @@ def cast_kit(plan: Plan, kind: str) -> str:
     return pick(options, plan.stream(f"kit of {kind}"), weights)
 
 
-def cast(plan: Plan, kind: str, *, beside: str = "") -> str:
+def cast(plan: Plan, kind: str, *, beside: str = "", reach: Sequence[int] = ()) -> str:
     """The instrument for bass, chords, melody or other: one asked for, else one of the palette that fits the mood.
 
-    `beside` names an instrument already playing, to be told apart from.
+    `beside` names an instrument already playing, to be told apart from; `reach` are pitches that it has to have.
     """
     if kind in plan.heard_players:
         return plan.heard_players[kind]
@@ -59,10 +59,22 @@ def cast(plan: Plan, kind: str, *, beside: str = "") -> str:
         return pick(wishes, plan.stream(f"instrument of {kind}"))
     asked = assigned(plan).get(kind, ())
     beside = "" if doubles(beside) else beside
-    offered = tuple(name for name in plan.genre.palettes[kind] if name not in unwanted(plan))
+    offered = _reaching(
+        tuple(name for name in plan.genre.palettes[kind] if name not in unwanted(plan)), plan, kind, reach
+    )
     fresh = (tuple(name for name in names if name != beside) for names in (asked, offered))
     options = next((names for names in fresh if names), None) or asked or _others(plan, kind, beside)
     return pick(options, plan.stream(f"instrument of {kind}{beside}"), [_weight(plan, name) for name in options])
+
+
+def _reaching(names: tuple[str, ...], plan: Plan, kind: str, pitches: Sequence[int]) -> tuple[str, ...]:
+    """Of some instruments those that have all the pitches, else all that do, else those that lack the fewest."""
+    if not pitches:
+        return names
+    known = tuple(name for name in VOICES if _can_play(name, kind) and name not in unwanted(plan))
+    lacking = {name: sum(not VOICES[name].low <= pitch <= VOICES[name].high for pitch in pitches) for name in known}
+    able = tuple(name for name in names if lacking.get(name) == 0)
+    return able or tuple(name for name in known if lacking[name] == min(lacking.values()))
 
 
 def wished(plan: Plan, kind: str) -> tuple[str, ...]:

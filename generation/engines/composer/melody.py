@@ -17,7 +17,7 @@ from generation.engines.composer.instruments import VOICES
 from generation.engines.composer.motif import Motif, Tone
 from generation.engines.composer.pitches import Ladder
 from generation.engines.composer.plan import Plan
-from generation.engines.composer.rhythm import played_notes
+from generation.engines.composer.rhythm import given_notes, played_notes
 from generation.engines.composer.score import Note, Part
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Lead
@@ -55,15 +55,14 @@ class Tune:
 
 def melody(plan: Plan) -> tuple[Part, ...]:
     """The melody stem: a lead, and where the style likes one a counter-voice; none where neither is to play."""
-    instrument = cast(plan, "melody", beside=cast(plan, "chords"))
-    ladder = ladder_of(plan, instrument)
-    notes = _line(plan, ladder)
+    instrument = cast(plan, "melody", beside=cast(plan, "chords"), reach=[note.pitch for note in plan.tune])
+    notes = _clean(plan, list(plan.tune)) if plan.tune else _line(plan, ladder_of(plan, instrument))
     if not notes:
         return ()
     rng = plan.stream("lead timing")
     bright = round(min(1.0, max(0.0, 0.5 + 0.35 * plan.mood.brightness)), 3)
     echo = round(min(0.5, 0.15 + 0.15 * max(0.0, plan.mood.length) + 0.1 * float(rng.random())), 3)
-    played = played_notes(notes, plan.clock, rng, "melody")
+    played = given_notes(notes, plan.clock) if plan.tune else played_notes(notes, plan.clock, rng, "melody")
     lead = Part("lead", "melody", instrument, played, brightness=bright, space=0.3, echo=echo, pan=0.0)
     return (lead, *answers(plan, notes, instrument))
 

@@ -21,6 +21,8 @@ from generation.engines.composer.moods import Mood, mood_of
 from generation.engines.composer.palette import DRUM_PIECES, INSTRUMENT_WORDS
 from generation.engines.composer.progressions import Palette
 from generation.engines.composer.rhythm import Clock
+from generation.engines.composer.score import Note
+from generation.engines.composer.setting import barred, set_in
 from generation.engines.composer.streams import pick, stream
 from generation.engines.composer.twists import twisted
 from generation.engines.composer.wishes import ALL_WISHES
@@ -46,6 +48,8 @@ class Plan:
     """The kicks of drums that are there already; None where the groove has them."""
     heard_players: Mapping[str, str] = field(default_factory=dict)
     """Stem kind → the instrument that plays it already."""
+    tune: tuple[Note, ...] = ()
+    """The lead where it is given: every note of it in its place."""
 
     @cached_property
     def clock(self) -> Clock:
@@ -94,12 +98,17 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
     )
     form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
     harmony = timeline(form, Palette(key, genre.style, mood), _stream(brief, f"harmony/{brief.mood}"))
+    tune: tuple[Note, ...] = ()
+    if melody := barred(brief.tune):
+        chords = Palette(key, genre.style, mood), _stream(brief, "harmony")
+        setting = set_in(melody, form, length_beats, *chords, looping=brief.looping)
+        form, harmony, tune = setting.passages, setting.harmony, setting.notes
     words = (brief.mood, *brief.traits)
     drumming = grooves.drummed(
         genre.style, form, words, mood, _stream(brief, "groove"), _stream(brief, "percussion groove")
     )
     gaps = _gaps(form, genre, _stream(brief, "gaps"))
-    return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps)
+    return Plan(brief, genre, key, mood, frames, length_beats, form, harmony, drumming, gaps, tune=tune)
 
 
 def bent(genre: str, words: tuple[str, ...]) -> Genre:

@@ -19,7 +19,7 @@ from generation.engines.composer.harmony import Span, Timeline
 from generation.engines.composer.moods import mood_of
 from generation.engines.composer.plan import Plan, bent
 from generation.engines.composer.rhythm import STEP_BEATS
-from generation.engines.composer.score import Chord, Part, Score, Section
+from generation.engines.composer.score import Chord, Note, Part, Score, Section
 from generation.engines.composer.streams import stream
 from generation.engines.composer.wishes import settled
 from generation.engines.theory import parse_key
@@ -54,11 +54,18 @@ def recalled(score: Score, brief: Brief, kind: str) -> Plan:
         harmony=timeline_of(score),
         drumming=drumming,
         gaps=_gaps(score, form),
+        tune=_given(score) if brief.tune else (),
         heard_kicks=kicks_of(score) or None,
         heard_players={
             part.kind: part.instrument for part in reversed(score.parts) if _plays(part) and part.kind != kind
         },
     )
+
+
+def _given(score: Score) -> tuple[Note, ...]:
+    """The lead as it is in the score: a tune that was given stays what it was."""
+    lead = next((part.notes for part in score.parts if part.name == "lead"), ())
+    return tuple(replace(note, offset_s=0.0) for note in lead)
 
 
 def _plays(part: Part) -> bool:

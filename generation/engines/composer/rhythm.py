@@ -122,6 +122,14 @@ def played_notes(notes: list[Note], clock: Clock, rng: Generator, player: str) -
     )
 
 
+def given_notes(notes: list[Note], clock: Clock) -> tuple[Note, ...]:
+    """Notes that are to be played as they are: swung where all lie on the grid, else in the time they were given."""
+    on_grid = all(abs(note.start_beats * 4 - round(note.start_beats * 4)) < 1e-3 for note in notes)
+    if not on_grid:
+        return tuple(notes)
+    return tuple(replace(note, offset_s=round(clock.swung_s(note.start_beats), 5)) for note in notes)
+
+
 def _placed(note: Note, clock: Clock, late_s: float) -> float:
     """A note's declared micro-timing; nothing sounds before the piece begins."""
     total = clock.swung_s(note.start_beats) + late_s + note.offset_s

@@ -19,6 +19,7 @@ from generation.engines.composer.plan import Plan, planned, without_wishes
 from generation.engines.composer.score import BEATS_PER_BAR, Part, Score
 from generation.engines.composer.sweeps import swept
 from generation.engines.composer.textures import textures
+from generation.engines.composer.tunes import tidied
 from generation.engines.composer.wishes import wishes_for
 
 Writer = Callable[[Plan], tuple[Part, ...]]
@@ -45,7 +46,7 @@ def plan_of(brief: Brief) -> tuple[Plan, tuple[str, ...]]:
     """What is settled before the first note, and the notices on it."""
     frames, notices = _length(brief)
     plan = planned(brief, frames, frames / SAMPLE_RATE_HZ * brief.bpm / 60.0)
-    return plan, (*notices, *_unmet(plan))
+    return plan, (*notices, *_unmet(plan), *_cut_short(plan))
 
 
 def written(plan: Plan, kind: str) -> tuple[Part, ...]:
@@ -100,3 +101,11 @@ def _unmet(plan: Plan) -> tuple[str, ...]:
     """A notice for each instrument that no stem of this beat can take, and for what the form has no room for."""
     players = (f"No stem of this beat has a place for: {word}." for word in unplaced(plan))
     return (*players, *unmet(plan.brief.structure, [passage.section for passage in plan.passages]))
+
+
+def _cut_short(plan: Plan) -> tuple[str, ...]:
+    """A notice where a given tune is longer than the piece."""
+    given = len(tidied(plan.brief.tune))
+    if len(plan.tune) >= given:
+        return ()
+    return (f"The tune is longer than the beat: {len(plan.tune)} of its {given} notes are played.",)
