@@ -43,7 +43,7 @@ def late_peak(structure: Structure, bars: int) -> str:
     """A notice where the first hook or drop is wished for at a bar that a piece of so many doesn't have, else ""."""
     if not structure.peak_bar or structure.peak_bar == 1 or structure.peak_bar <= bars + 1 - LEAST_PEAK_BARS:
         return ""
-    return f"The drop can't begin at bar {structure.peak_bar}: there are only {bars} bars, so it comes where it fits."
+    return f"The drop can't begin at bar {structure.peak_bar} of so short a piece; it comes where it fits."
 
 
 def _end(name: str, size: str, bars: int | None) -> str:

@@ -64,12 +64,20 @@ def _is_a_command(reading: Reading, index: int) -> bool:
 
 def read_wishes(reading: Reading, players: Players) -> None:
     """Every player that is named without being refused: it is wanted."""
-    for start, end, player in list(reading.find(PLAYERS)):
+    for start, end, named in list(reading.find(PLAYERS)):
+        player = _without_and(reading, start, named)
         reading.claim(start, end)
         if player.instrument and player.instrument not in players.without:
             _add(players.instruments, player.instrument)
         elif not player.instrument and not player.pieces:
             _add(players.added, *player.kinds)
+
+
+def _without_and(reading: Reading, start: int, player: Player) -> Player:
+    """Who is meant where "e" says "and": "violão e piano" has no electric piano."""
+    is_and = reading.text(start) == "e" and start > 0 and not reading.is_free(start - 1)
+    found = PLAYERS.at(reading.words, start + 1) if is_and and reading.words[start + 1].gap == " " else None
+    return found[1] if found else player
 
 
 def _add(target: list[str], *words: str) -> None:

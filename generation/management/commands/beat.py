@@ -29,7 +29,7 @@ beat.mid and beat.json into DIR. What the options say wins over the prompt. Exam
 
   python manage.py beat "dark trap in C minor around 140, 30 seconds" --out my-beat
 """
-_FIELDS = ("seed", "duration", "bpm", "key", "genre", "mood", "format")
+_FIELDS = ("seed", "duration", "bpm", "key", "genre", "mood", "structure", "format")
 _BAR_WIDTH = 28
 
 
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", metavar="N", help="the same seed gives the same music; drawn where none is given")
         parser.add_argument("--duration", metavar="SECONDS", help="3 to 300")
         parser.add_argument("--bpm", metavar="BPM", help="20 to 300")
+        parser.add_argument("--structure", metavar="FORM", help="like “drop at bar 9, short intro”")
         parser.add_argument("--key", metavar="KEY", help="like “C minor”")
         parser.add_argument("--genre", metavar="NAME")
         parser.add_argument("--mood", metavar="WORD")
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             take = _made(engine, brief, Bar(sys.stderr))
             described = beat_folder.write(take, stage, format)
             beat_folder.move_in(stage, target)
-        for notice in (*notices, *take.notices):
+        for notice in dict.fromkeys((*notices, *take.notices)):
             self.stderr.write(_plain(notice, sys.stderr))
         self.stdout.write(_plain(_summary(described, target, time.perf_counter() - began), sys.stdout))
 
