@@ -11,9 +11,10 @@ import pytest
 
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 from generation.engines.base import Take
+from generation.engines.composer import render
 from generation.engines.composer.engine import Composer
 from generation.engines.composer.notation import score_from_dict
-from generation.engines.composer.score import Chord, Note, Part
+from generation.engines.composer.score import Chord, Hit, Note, Part
 from tests.generation.composer.briefs import brief
 from tests.generation.composer.measuring import form, levels, pitch, spectrum, tempo, timing, width
 from tests.generation.composer.measuring.distance import ASPECTS, distances, portrait
@@ -61,13 +62,14 @@ def test_white_noise_and_a_tone_on_top_are_out_of_balance() -> None:
 
 
 def test_drums_that_come_late_are_noticed_in_the_stem() -> None:
-    made = take()
-    written = score_from_dict(made.score)
-    on_time = timing.stem_onsets(written, made.stems)
-    late = timing.stem_onsets(written, {"drums": np.roll(made.stems["drums"], 132, axis=0)})
-    assert on_time
-    assert max(abs(onset.error_s) for onset in on_time) <= 0.001
-    assert np.median([onset.error_s for onset in late]) == pytest.approx(0.003, abs=0.0005)
+    hits = tuple(Hit(float(beat), "kick", 0.9, offset_s=0.004 * (beat % 2)) for beat in range(2, 12, 2))
+    kit = Part("kit", "drums", "909", hits=hits)
+    written = score(kit, bpm=120.0)
+    stem = render.render_part(written, kit, SOUNDS, written.frames)
+    on_time, late = (timing.stem_onsets(written, {"drums": np.roll(stem, by, axis=0)}, SOUNDS) for by in (0, 132))
+    assert len(on_time) == len(late) == len(hits)
+    assert max(abs(onset.error_s) for onset in on_time) <= 0.0002
+    assert [onset.error_s for onset in late] == pytest.approx([0.003] * len(hits), abs=0.0002)
 
 
 def test_every_stroke_is_looked_for_in_the_drums_alone_and_micro_timing_counts() -> None:

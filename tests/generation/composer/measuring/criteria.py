@@ -112,7 +112,7 @@ def _latest_onset_ms(subject: Subject) -> float:
 
 def _onsets(subject: Subject) -> list[timing.Onset]:
     alone = timing.solo_onsets(subject.score, subject.sounds)
-    return [*alone, *timing.stem_onsets(subject.score, subject.take.stems)]
+    return [*alone, *timing.stem_onsets(subject.score, subject.take.stems, subject.sounds)]
 
 
 def _late_strokes(subject: Subject) -> str:

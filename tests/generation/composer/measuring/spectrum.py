@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 Levels = NDArray[np.float64]
-CENTRES_HZ: Levels = 1000.0 * 2.0 ** (np.arange(-14, 12) / 3.0)
-"""Thirds of an octave from 39 Hz to 12.7 kHz; the outer edges of the range are 35 Hz and 14.3 kHz."""
-_EDGES_HZ = np.append(CENTRES_HZ * 2.0 ** (-1 / 6), CENTRES_HZ[-1] * 2.0 ** (1 / 6))
+_EDGES_HZ: Levels = np.geomspace(40.0, 14_000.0, 26)
+CENTRES_HZ: Levels = np.sqrt(_EDGES_HZ[:-1] * _EDGES_HZ[1:])
+"""Of 25 bands, each a third of an octave, that fill the range from 40 Hz to 14 kHz."""
 _WINDOW = 16_384
 _BAND_SLOPES_DB = (-3.0, 0.0)
 """From one octave to the next in energy per band: brown noise (−6 dB in density) and pink (−3 dB)."""

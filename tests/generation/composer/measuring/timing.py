@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import correlate
 
-from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at, silence
 from generation.engines.composer import render
 from generation.engines.composer.palette import KITS
 from generation.engines.composer.score import Hit, Part, Score
@@ -18,12 +19,10 @@ from generation.engines.composer.score import Hit, Part, Score
 GRID_PER_BEAT = 96
 """Every stroke is on a 96th of a beat: all straight and triplet values down to 1/128 and 1/96 notes are."""
 _APART_S, _CUT_S = 0.3, 0.18
-_BEFORE_S, _AFTER_S, _STROKE_S = 0.02, 0.06, 0.08
+_BEFORE_S, _STROKE_S = 0.02, 0.08
 _SOLO_RISE = 0.025
 """A stroke has begun where it reaches a fortieth of its peak: what comes before is 32 dB softer than the blow."""
-_STEM_RISE = 0.1
-_QUIET_BEFORE = 0.05
-_ALONE_S, _TOGETHER_S = 0.03, 0.0002
+_LEAD_S, _REACH_S, _AUDIBLE = 0.002, 0.012, 0.003
 
 
 class Onset(NamedTuple):
@@ -98,34 +97,35 @@ def _found(height: NDArray[np.float32], hit: Hit, at_s: float) -> Onset:
     return Onset(hit.piece, at_s, float(error_s))
 
 
-def stem_onsets(score: Score, stems: Mapping[str, Sound]) -> list[Onset]:
-    """Those strokes that stand free enough in the finished drum stems for their beginning to be seen there."""
-    return [onset for kind in ("drums", "percussion") if kind in stems for onset in _in_stem(score, kind, stems[kind])]
+def stem_onsets(score: Score, stems: Mapping[str, Sound], sounds: Path) -> list[Onset]:
+    """How far the mixer has moved each stroke of the finished drum stems from where the players put it.
+
+    Found by laying the players' dry sound around a stroke over the stem, and seeing where the two agree best.
+    """
+    kinds = [kind for kind in ("drums", "percussion") if kind in stems]
+    return [onset for kind in kinds for onset in _in_stem(score, kind, stems[kind], sounds)]
 
 
-def _in_stem(score: Score, kind: str, stem: Sound) -> list[Onset]:
-    hits = sorted(
-        ((declared_s(score, hit), hit) for part in _kits(score) if part.kind == kind for hit in part.hits),
-        key=lambda pair: pair[0],
-    )
-    times, height = np.array([at_s for at_s, _ in hits]), _height(stem)
-    found = (_risen(height, hit, at_s) for at_s, hit in hits if _is_alone(times, at_s))
-    return [onset for onset in found if onset is not None]
+def _in_stem(score: Score, kind: str, stem: Sound, sounds: Path) -> list[Onset]:
+    parts = [part for part in _kits(score) if part.kind == kind]
+    played = sum((render.render_part(score, part, sounds, len(stem)) for part in parts), silence(len(stem)))
+    dry, wet = _edges(played), _edges(stem)
+    least = _AUDIBLE * float(np.abs(dry).max(initial=0.0))
+    found = ((hit, declared_s(score, hit)) for part in parts for hit in part.hits)
+    lags = ((hit, at_s, _lag_s(dry, wet, at_s, least)) for hit, at_s in found)
+    return [Onset(hit.piece, at_s, lag_s) for hit, at_s, lag_s in lags if lag_s is not None]
 
 
-def _is_alone(times: NDArray[np.float64], at_s: float) -> bool:
-    """Whether no other stroke begins near a position, but for those at the very same moment."""
-    distances = np.abs(times - at_s)
-    return not bool(((distances > _TOGETHER_S) & (distances < _ALONE_S)).any())
+def _edges(sound: Sound) -> NDArray[np.float32]:
+    """The middle channel's steps from sample to sample: what is sharp in it counts more."""
+    return np.diff(sound.mean(axis=1), prepend=np.float32(0.0))
 
 
-def _risen(height: NDArray[np.float32], hit: Hit, at_s: float) -> Onset | None:
-    """Where a stroke rises out of a stem; None where it does not stand clear of what rings before it."""
-    first, middle, last = (frames_at(at_s + shift_s) for shift_s in (-_BEFORE_S, -0.002, _AFTER_S))
-    if first < 0 or last > len(height):
+def _lag_s(dry: NDArray[np.float32], wet: NDArray[np.float32], at_s: float, least: float) -> float | None:
+    """By how much a stretch of the dry sound comes later in the wet one; None where it is too soft or at an end."""
+    first, last, reach = frames_at(at_s - _LEAD_S), frames_at(at_s + _STROKE_S), frames_at(_REACH_S)
+    stroke = dry[max(first, 0) : last]
+    if first < reach or last + reach > len(dry) or np.abs(stroke).max() < least:
         return None
-    peak, before = height[middle:last].max(), height[first:middle].max()
-    if peak < 1e-3 or before > _QUIET_BEFORE * peak:
-        return None
-    risen = first + int(np.argmax(height[first:last] >= _STEM_RISE * peak))
-    return Onset(hit.piece, at_s, risen / SAMPLE_RATE_HZ - at_s)
+    agreement = correlate(wet[first - reach : last + reach], stroke, mode="valid")
+    return float(int(np.argmax(agreement)) - reach) / SAMPLE_RATE_HZ
