@@ -15,11 +15,11 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 OCTAVES_HZ = (31.5, 63.0, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0)
 _SLOPE_DB = -1.8
 """Energy from one octave to the next on a finished record: between pink (0) and brown (−3) noise."""
-_EDGES_DB = {31.5: -9.0, 16_000.0: -4.5}
+_EDGES_DB = {31.5: -6.5, 16_000.0: -4.0}
 """Below the bass and at the very top there is less."""
 _STRENGTH = 0.75
 _MOST_CUT_DB, _MOST_BOOST_DB = 6.0, 5.5
-_EDGE_BOOST_DB = 2.0
+_EDGE_BOOST_DB = 4.5
 _WINDOW, _TAPS = 8_192, 2_048
 _ABSENT_DB = -50.0
 _TOGETHER = 64

@@ -27,7 +27,7 @@ GENRE = Genre(
         reverb_s=0.8,
         width=0.8,
         drive=0.4,
-        tilt_db=-2.0,
+        tilt_db=-1.2,
         lofi=0.4,
     ),
     swing=0.58,

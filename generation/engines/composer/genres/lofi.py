@@ -36,7 +36,7 @@ GENRE = Genre(
         reverb_s=1.1,
         width=0.9,
         drive=0.25,
-        tilt_db=-4.0,
+        tilt_db=-3.2,
         lofi=0.7,
     ),
     swing=0.6,

@@ -84,7 +84,12 @@ def _drum_set(preset: int, snare_key: int = 38) -> Kit:
     return drums | {piece: font(preset, key, length_s=3.2) for piece, key in cymbals.items()}
 
 
-_LIVE: Kit = {**_MACHINE, **_HANDS, **_drum_set(STANDARD)}
+_LIVE: Kit = {
+    **_MACHINE,
+    **_HANDS,
+    **_drum_set(STANDARD),
+    "kick": layered((font(STANDARD, 36), 1.0), (kick(46.0, 110.0, 0.015, 0.14, 0.0, 1.2, 0.45), 0.4)),
+}
 _HOUSE: Kit = {
     **_MACHINE,
     "kick": layered((kick(51.0, 330.0, 0.021, 0.17, 0.5, 2.2, 0.5), 1.0), (sampled("bd_haus", life_s=0.08), 0.25)),
@@ -123,15 +128,15 @@ KITS: dict[str, Kit] = {
     "boombap": {
         **_LIVE,
         "kick": driven(
-            layered((sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(58.0, 190.0, 0.02, 0.13, 0.5, 2.0, 0.4), 0.8)), 1.8
+            layered((sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(49.0, 180.0, 0.02, 0.16, 0.5, 2.0, 0.5), 0.8)), 1.8
         ),
         "snare": dusty(
             driven(layered((sampled("drum_snare_hard", -1.0), 0.9), (sampled("sn_dolf", 1.0), 0.6)), 2.2), 10_500.0
         ),
         "clap": dusty(clap(600.0, 8_000.0, 0.1), 9_000.0),
         "rim": dusty(font(STANDARD, 37, length_s=0.4), 9_000.0),
-        "hat_closed": dusty(sampled("drum_cymbal_closed", -1.0), 11_000.0),
-        "hat_open": dusty(sampled("drum_cymbal_open", -1.0, life_s=0.3), 11_000.0),
+        "hat_closed": dusty(sampled("drum_cymbal_closed", -1.0), 14_000.0),
+        "hat_open": dusty(sampled("drum_cymbal_open", -1.0, life_s=0.3), 14_000.0),
         "hat_pedal": dusty(sampled("drum_cymbal_pedal"), 10_000.0),
         "ride": dusty(sampled("ride_tri", life_s=0.9), 10_000.0),
         "crash": dusty(sampled("drum_splash_hard", -3.0), 10_000.0),
@@ -139,15 +144,15 @@ KITS: dict[str, Kit] = {
     "lofi": {
         **_LIVE,
         "kick": dusty(
-            layered((sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(56.0, 150.0, 0.022, 0.12, 0.2, 1.6, 0.4), 0.9)),
+            layered((sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(48.0, 140.0, 0.022, 0.15, 0.2, 1.6, 0.5), 0.9)),
             3_500.0,
         ),
         "snare": dusty(layered((sampled("drum_snare_soft", -2.0), 0.8), (sampled("sn_dolf", -2.0), 0.6)), 6_000.0),
         "clap": dusty(clap(500.0, 5_500.0, 0.09), 5_500.0),
         "rim": dusty(font(STANDARD, 37, length_s=0.4), 5_500.0),
         "snap": dusty(sampled("perc_snap"), 6_500.0),
-        "hat_closed": dusty(sampled("hat_cab", -2.0), 8_500.0),
-        "hat_open": dusty(sampled("drum_cymbal_open", -3.0, life_s=0.2), 8_000.0),
+        "hat_closed": dusty(sampled("hat_cab", -2.0), 11_000.0),
+        "hat_open": dusty(sampled("drum_cymbal_open", -3.0, life_s=0.2), 10_500.0),
         "hat_pedal": dusty(sampled("drum_cymbal_pedal", -2.0), 7_500.0),
         "shaker": dusty(shake(3_500.0, 0.018, 0.04), 8_500.0),
         "ride": dusty(sampled("ride_via", -1.0, life_s=0.8), 7_500.0),
@@ -160,7 +165,7 @@ KITS: dict[str, Kit] = {
         "kick": layered(
             (font(POWER, 36), 1.0),
             (sampled("drum_bass_hard", 1.0), 0.5),
-            (kick(58.0, 220.0, 0.012, 0.09, 0.8, 1.5, 0.3), 0.3),
+            (kick(47.0, 180.0, 0.012, 0.15, 0.8, 1.5, 0.5), 0.55),
         ),
         "snare": driven(
             layered((font(POWER, 40), 0.9), (sampled("drum_snare_hard"), 0.6), (font(ROOM, 38), 0.35)), 1.6
@@ -169,14 +174,16 @@ KITS: dict[str, Kit] = {
     "jazz": {
         **_LIVE,
         **_drum_set(JAZZ),
-        "kick": layered((font(JAZZ, 36), 0.9), (sampled("drum_bass_soft"), 0.4)),
+        "kick": layered(
+            (font(JAZZ, 36), 0.9), (sampled("drum_bass_soft"), 0.4), (kick(44.0, 80.0, 0.02, 0.13, 0.0, 1.1, 0.4), 0.4)
+        ),
         "snare": layered((font(JAZZ, 38), 0.9), (sampled("drum_snare_soft"), 0.3)),
         "brush": layered((font(BRUSH, 38, length_s=0.6), 0.7), (swish(), 0.5)),
     },
     "dnb": {
         **_LIVE,
         "kick": layered(
-            (sampled("bd_klub", 3.0, life_s=0.12), 0.6), (kick(62.0, 320.0, 0.014, 0.1, 0.8, 2.4, 0.3), 1.0)
+            (sampled("bd_klub", 3.0, life_s=0.12), 0.6), (kick(51.0, 320.0, 0.014, 0.13, 0.8, 2.4, 0.4), 1.0)
         ),
         "snare": driven(
             layered((sampled("drum_snare_hard", 2.5), 0.9), (snare(215.0, 0.07, 0.1, 2_000.0, 15_000.0, 0.8), 0.7)), 2.0
@@ -215,7 +222,7 @@ KITS: dict[str, Kit] = {
     },
     "pop": {
         **_LIVE,
-        "kick": layered((kick(55.0, 260.0, 0.016, 0.16, 0.6, 1.8, 0.4), 1.0), (sampled("drum_heavy_kick"), 0.4)),
+        "kick": layered((kick(47.0, 250.0, 0.016, 0.17, 0.6, 1.8, 0.5), 1.0), (sampled("drum_heavy_kick"), 0.4)),
         "snare": layered(
             (font(ROOM, 38), 0.7), (snare(195.0, 0.07, 0.14, 1_400.0, 14_000.0, 0.8), 0.7), (clap(900.0, 9_000.0), 0.35)
         ),
@@ -225,7 +232,7 @@ KITS: dict[str, Kit] = {
     },
     "edm": {
         **_HOUSE,
-        "kick": layered((kick(50.0, 480.0, 0.018, 0.17, 1.0, 2.8, 0.45), 1.0), (sampled("bd_klub", life_s=0.05), 0.25)),
+        "kick": layered((kick(46.0, 480.0, 0.018, 0.18, 1.0, 2.8, 0.5), 1.0), (sampled("bd_klub", life_s=0.05), 0.25)),
         "snare": layered(
             (snare(210.0, 0.08, 0.19, 1_300.0, 15_000.0, 1.0, 2.0, 0.7), 1.0), (clap(800.0, 11_000.0, 0.16), 0.7)
         ),
@@ -266,31 +273,31 @@ KITS: dict[str, Kit] = {
     },
     "brushed": {
         **_LIVE,
-        "kick": dusty(layered((font(JAZZ, 36), 0.8), (kick(54.0, 130.0, 0.02, 0.14, 0.1, 1.3, 0.4), 0.7)), 3_000.0),
+        "kick": dusty(layered((font(JAZZ, 36), 0.8), (kick(45.0, 120.0, 0.02, 0.15, 0.1, 1.3, 0.5), 0.7)), 3_000.0),
         "snare": dusty(
             layered((font(BRUSH, 38, length_s=0.6), 0.8), (sampled("drum_snare_soft", -1.0), 0.35)), 7_500.0
         ),
         "rim": dusty(font(JAZZ, 37, length_s=0.4), 6_500.0),
-        "hat_closed": dusty(font(BRUSH, 42, length_s=0.3), 8_500.0),
-        "hat_open": dusty(font(BRUSH, 46, length_s=0.6), 8_500.0),
+        "hat_closed": dusty(font(BRUSH, 42, length_s=0.3), 11_000.0),
+        "hat_open": dusty(font(BRUSH, 46, length_s=0.6), 11_000.0),
         "ride": dusty(font(JAZZ, 51, length_s=2.0), 8_000.0),
         "brush": layered((font(BRUSH, 38, length_s=0.6), 0.6), (swish(), 0.6)),
     },
     "dusty": {
         **_LIVE,
         "kick": dusty(
-            driven(layered((font(STANDARD, 36), 0.8), (kick(60.0, 170.0, 0.018, 0.1, 0.4, 1.8, 0.35), 0.6)), 1.6),
+            driven(layered((font(STANDARD, 36), 0.8), (kick(47.0, 160.0, 0.018, 0.16, 0.4, 1.8, 0.5), 0.7)), 1.6),
             5_500.0,
         ),
         "snare": dusty(driven(layered((font(ROOM, 38), 0.8), (font(STANDARD, 40), 0.5)), 2.0), 8_500.0),
         "clap": dusty(layered((clap(600.0, 7_000.0, 0.09), 0.9), (sampled("perc_snap"), 0.3)), 8_000.0),
-        "hat_closed": dusty(font(STANDARD, 42, length_s=0.3), 9_000.0),
-        "hat_open": dusty(font(STANDARD, 46, length_s=0.7), 9_000.0),
-        "crash": dusty(font(STANDARD, 49, length_s=2.6), 9_000.0),
+        "hat_closed": dusty(font(STANDARD, 42, length_s=0.3), 12_000.0),
+        "hat_open": dusty(font(STANDARD, 46, length_s=0.7), 12_000.0),
+        "crash": dusty(font(STANDARD, 49, length_s=2.6), 12_000.0),
     },
     "jungle": {
         **_LIVE,
-        "kick": driven(layered((font(STANDARD, 36), 0.8), (kick(72.0, 240.0, 0.012, 0.08, 0.7, 2.0, 0.3), 0.7)), 1.8),
+        "kick": driven(layered((font(STANDARD, 36), 0.8), (kick(50.0, 240.0, 0.012, 0.12, 0.7, 2.0, 0.4), 0.8)), 1.8),
         "snare": dusty(driven(layered((sampled("drum_snare_hard", 4.0), 0.9), (font(ROOM, 38), 0.5)), 2.4), 13_000.0),
         "hat_closed": dusty(layered((font(ROOM, 42), 0.7), (sampled("drum_cymbal_closed", 3.0), 0.5)), 13_000.0),
         "hat_open": dusty(sampled("drum_cymbal_open", 3.0, life_s=0.2), 13_000.0),
@@ -315,7 +322,7 @@ KITS: dict[str, Kit] = {
     },
     "gated": {
         **_HOUSE,
-        "kick": layered((kick(58.0, 210.0, 0.014, 0.14, 0.8, 1.6, 0.4), 1.0), (font(POWER, 36), 0.5)),
+        "kick": layered((kick(47.0, 210.0, 0.014, 0.16, 0.8, 1.6, 0.5), 1.0), (font(POWER, 36), 0.5)),
         "snare": driven(
             layered((font(POWER, 40), 0.8), (snare(182.0, 0.1, 0.24, 1_100.0, 12_000.0, 1.0, 1.6, 0.32), 0.9)), 1.6
         ),
@@ -326,7 +333,11 @@ KITS: dict[str, Kit] = {
     "brushes": {
         **_LIVE,
         **_drum_set(BRUSH),
-        "kick": layered((font(JAZZ, 36), 0.7), (sampled("drum_bass_soft", -1.0), 0.6)),
+        "kick": layered(
+            (font(JAZZ, 36), 0.7),
+            (sampled("drum_bass_soft", -1.0), 0.6),
+            (kick(43.0, 70.0, 0.02, 0.14, 0.0, 1.1, 0.4), 0.4),
+        ),
         "snare": layered((font(BRUSH, 38, length_s=0.8), 0.9), (swish(0.1), 0.25)),
         "brush": layered((font(BRUSH, 38, length_s=0.6), 0.5), (swish(), 0.7)),
     },
