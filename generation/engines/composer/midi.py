@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass
-
-import mido
+import struct
+from collections.abc import Iterator
+from itertools import cycle
+from typing import NamedTuple
 
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer.score import BEATS_PER_BAR, Hit, Note, Part, Score
@@ -14,7 +14,11 @@ from generation.engines.theory import Key, parse_key, signature_of
 TICKS_PER_BEAT = 960
 DRUM_CHANNEL = 9
 _SHORTEST_TICKS = 30
-_BEND_SEMITONES = 12
+_BEND_SEMITONES, _BEND_STEPS = 24, 16
+_FIFTHS = [letter + sign for sign in ("b", "", "#") for letter in "FCGDAEB"]
+_SHARPS = {name: count for count, name in enumerate(_FIFTHS, -8)}
+_SHARPS |= {f"{name}m": count for count, name in enumerate(_FIFTHS, -11)}
+"""A key as MIDI names it → how many sharps it has, flats counted below zero."""
 
 PROGRAMS: dict[str, int] = {
     "bass_808": 38, "bass_sub": 38, "bass_reese": 39, "bass_wobble": 39, "bass_saw": 38, "bass_fm": 38, "bass_acid": 38,
@@ -39,31 +43,27 @@ DRUM_NOTES: dict[str, int] = {
 """General MIDI percussion keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     """A message at an absolute tick; at one tick, lower ranks come first."""
 
     tick: int
     rank: int
-    message: mido.Message | mido.MetaMessage
+    message: bytes
 
 
 def midi_file(score: Score) -> bytes:
-    """A type-1 file: tempo, key, sections and chords in the first track, then one named track per stem.
+    """A type-1 file: tempo, key and sections in the first track, then one named track per stem.
 
-    Micro-timing is in the ticks. Slides are pitch bends over the last third of a note, within twelve semitones.
+    Micro-timing and swing are in the ticks. Slides are pitch bends over the last third of a note, within two octaves.
     Textures and transitions have no notes and are left out.
     """
-    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_BEAT)
-    file.tracks.append(_conductor(score))
-    channels = _channels(score)
+    channels, end = _channels(score), _tick(score, score.length_beats)
+    tracks = [_track(_conductor(score), end)]
     for kind in STEM_KINDS:
         parts = [part for part in score.parts if part.kind == kind and part.instrument != "effects"]
         if parts:
-            file.tracks.append(_stem(score, kind, parts, channels))
-    buffer = io.BytesIO()
-    file.save(file=buffer)
-    return buffer.getvalue()
+            tracks.append(_track(_stem(score, kind, parts, channels), end))
+    return b"MThd" + struct.pack(">IHHH", 6, 1, len(tracks), TICKS_PER_BEAT) + b"".join(tracks)
 
 
 def _tick(score: Score, beats: float, offset_s: float = 0.0) -> int:
@@ -73,24 +73,39 @@ def _tick(score: Score, beats: float, offset_s: float = 0.0) -> int:
 
 def _channels(score: Score) -> dict[str, int]:
     """Part → channel: the tenth for everything struck, the others in turn."""
-    free = iter(channel for channel in range(16) if channel != DRUM_CHANNEL)
+    free = cycle(channel for channel in range(16) if channel != DRUM_CHANNEL)
     return {
         part.name: DRUM_CHANNEL if part.hits else next(free) for part in score.parts if part.instrument != "effects"
     }
 
 
-def _conductor(score: Score) -> mido.MidiTrack:
+def _meta(kind: int, data: bytes) -> bytes:
+    """A meta event: 0x03 a name, 0x06 a marker, 0x51 a tempo, 0x58 a metre, 0x59 a key, 0x2F the end."""
+    return bytes((0xFF, kind)) + _counted(len(data)) + data
+
+
+def _counted(number: int) -> bytes:
+    """A number as MIDI writes lengths and times: seven bits a byte, the highest first."""
+    found = bytes((number & 0x7F,))
+    while number := number >> 7:
+        found = bytes((0x80 | number & 0x7F,)) + found
+    return found
+
+
+def _text(words: str) -> bytes:
+    """Words in the alphabet that MIDI readers expect."""
+    return words.encode("latin-1", "replace")
+
+
+def _conductor(score: Score) -> Iterator[_Event]:
     """Tempo, metre, key and markers."""
-    events = [
-        _Event(0, 0, mido.MetaMessage("track_name", name=f"{score.genre}, {score.key}")),
-        _Event(0, 1, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(score.bpm))),
-        _Event(0, 1, mido.MetaMessage("time_signature", numerator=BEATS_PER_BAR, denominator=4)),
-        _Event(0, 1, mido.MetaMessage("key_signature", key=_signature(parse_key(score.key)))),
-    ]
-    events += [
-        _Event(_tick(score, part.start_beats), 2, mido.MetaMessage("marker", text=part.name)) for part in score.sections
-    ]
-    return _track(events, _tick(score, score.length_beats))
+    key = _signature(parse_key(score.key))
+    yield _Event(0, 0, _meta(0x03, _text(f"{score.genre}, {score.key}")))
+    yield _Event(0, 1, _meta(0x51, round(60e6 / score.bpm).to_bytes(3, "big")))
+    yield _Event(0, 1, _meta(0x58, bytes((BEATS_PER_BAR, 2, 24, 8))))
+    yield _Event(0, 1, _meta(0x59, struct.pack(">bB", _SHARPS[key], key.endswith("m"))))
+    for section in score.sections:
+        yield _Event(_tick(score, section.start_beats), 2, _meta(0x06, _text(section.name)))
 
 
 def _signature(key: Key) -> str:
@@ -100,30 +115,24 @@ def _signature(key: Key) -> str:
     return {"Db": "C#", "Gb": "F#", "Cb": "B", "Fb": "E", "E#": "F", "B#": "C"}.get(key.spelling, key.spelling) + "m"
 
 
-def _stem(score: Score, kind: str, parts: list[Part], channels: dict[str, int]) -> mido.MidiTrack:
+def _stem(score: Score, kind: str, parts: list[Part], channels: dict[str, int]) -> Iterator[_Event]:
     """One stem: its parts on their channels."""
-    events = [_Event(0, 0, mido.MetaMessage("track_name", name=kind))]
+    yield _Event(0, 0, _meta(0x03, _text(kind)))
     for part in parts:
         channel = channels[part.name]
-        events += _voice(part, channel)
-        for note in part.notes:
-            events += _note(score, note, channel)
+        yield from _voice(part, channel)
+        yield from _notes(score, part.notes, channel)
         for hit in part.hits:
-            events += _hit(score, hit)
-    return _track(events, _tick(score, score.length_beats))
+            yield from _hit(score, hit)
 
 
-def _voice(part: Part, channel: int) -> list[_Event]:
+def _voice(part: Part, channel: int) -> Iterator[_Event]:
     """Program, pan and bend range of a part's channel."""
     if channel == DRUM_CHANNEL:
-        return []
-    pan = round(64 + 63 * part.pan)
-    controls = [(10, pan), (101, 0), (100, 0), (6, _BEND_SEMITONES), (38, 0)]
-    program = mido.Message("program_change", channel=channel, program=PROGRAMS[part.instrument])
-    messages = [
-        mido.Message("control_change", channel=channel, control=number, value=value) for number, value in controls
-    ]
-    return [_Event(0, 1, message) for message in (program, *messages)]
+        return
+    yield _Event(0, 1, bytes((0xC0 | channel, PROGRAMS[part.instrument])))
+    for control, value in ((10, round(64 + 63 * part.pan)), (101, 0), (100, 0), (6, _BEND_SEMITONES), (38, 0)):
+        yield _Event(0, 1, bytes((0xB0 | channel, control, value)))
 
 
 def _velocity(force: float) -> int:
@@ -131,40 +140,48 @@ def _velocity(force: float) -> int:
     return min(127, max(1, round(force * 127)))
 
 
-def _note(score: Score, note: Note, channel: int) -> list[_Event]:
-    """A note on and off, and its slide."""
-    start = _tick(score, note.start_beats, note.offset_s)
-    end = max(start + _SHORTEST_TICKS, _tick(score, note.start_beats + note.length_beats, note.offset_s))
-    on = mido.Message("note_on", channel=channel, note=note.pitch, velocity=_velocity(note.velocity))
-    off = mido.Message("note_off", channel=channel, note=note.pitch)
-    return [_Event(start, 3, on), _Event(end, 2, off), *_slide(note, channel, start, end)]
+def _notes(score: Score, notes: tuple[Note, ...], channel: int) -> Iterator[_Event]:
+    """A part's notes; each ends before its pitch is struck again, or its end would cut the second one."""
+    again: dict[int, int] = {}
+    for note in reversed(notes):
+        start = _tick(score, note.start_beats, note.offset_s)
+        end = max(start + _SHORTEST_TICKS, _tick(score, note.start_beats + note.length_beats, note.offset_s))
+        end = max(start + 1, min(end, again.get(note.pitch, end)))
+        again[note.pitch] = start
+        yield _Event(start, 3, bytes((0x90 | channel, note.pitch, _velocity(note.velocity))))
+        yield _Event(end, 2, bytes((0x80 | channel, note.pitch, 64)))
+        if note.slide_to is not None:
+            yield from _slide(note.slide_to - note.pitch, channel, start, end)
 
 
-def _slide(note: Note, channel: int, start: int, end: int) -> list[_Event]:
+def _slide(semitones: int, channel: int, start: int, end: int) -> Iterator[_Event]:
     """Bends over the last third of a note that glides, and back to rest where it ends."""
-    if note.slide_to is None:
-        return []
-    reach = max(-1.0, min(1.0, (note.slide_to - note.pitch) / _BEND_SEMITONES))
+    reach = 8192 * max(-1.0, min(1.0, semitones / _BEND_SEMITONES))
     begins = start + (end - start) * 2 // 3
-    bends = [(begins + (end - begins) * step // 8, min(8191, round(8192 * reach * step / 8))) for step in range(1, 8)]
-    back = _Event(end, 2, mido.Message("pitchwheel", channel=channel, pitch=0))
-    return [*(_Event(tick, 1, mido.Message("pitchwheel", channel=channel, pitch=bend)) for tick, bend in bends), back]
+    for step in range(1, _BEND_STEPS):
+        bend = _bend(reach * step / (_BEND_STEPS - 1), channel)
+        yield _Event(begins + (end - begins) * step // _BEND_STEPS, 1, bend)
+    yield _Event(end, 2, _bend(0.0, channel))
 
 
-def _hit(score: Score, hit: Hit) -> list[_Event]:
+def _bend(reach: float, channel: int) -> bytes:
+    """A pitch bend of −8192 … 8191."""
+    value = min(16383, max(0, 8192 + round(reach)))
+    return bytes((0xE0 | channel, value & 0x7F, value >> 7))
+
+
+def _hit(score: Score, hit: Hit) -> Iterator[_Event]:
     """A stroke as a short note of the percussion channel."""
-    start = _tick(score, hit.start_beats, hit.offset_s)
-    on = mido.Message("note_on", channel=DRUM_CHANNEL, note=DRUM_NOTES[hit.piece], velocity=_velocity(hit.velocity))
-    off = mido.Message("note_off", channel=DRUM_CHANNEL, note=DRUM_NOTES[hit.piece])
-    return [_Event(start, 3, on), _Event(start + _SHORTEST_TICKS, 2, off)]
+    start, note = _tick(score, hit.start_beats, hit.offset_s), DRUM_NOTES[hit.piece]
+    yield _Event(start, 3, bytes((0x90 | DRUM_CHANNEL, note, _velocity(hit.velocity))))
+    yield _Event(start + _SHORTEST_TICKS, 2, bytes((0x80 | DRUM_CHANNEL, note, 64)))
 
 
-def _track(events: list[_Event], end: int) -> mido.MidiTrack:
+def _track(events: Iterator[_Event], end: int) -> bytes:
     """A track of events in order, with the times between them, closed at the end of the piece or of its last note."""
-    track, now = mido.MidiTrack(), 0
-    for event in sorted(events, key=lambda event: (event.tick, event.rank)):
-        event.message.time = event.tick - now
-        track.append(event.message)
+    written, now = bytearray(), 0
+    for event in sorted(events):
+        written += _counted(event.tick - now) + event.message
         now = event.tick
-    track.append(mido.MetaMessage("end_of_track", time=max(0, end - now)))
-    return track
+    written += _counted(max(0, end - now)) + _meta(0x2F, b"")
+    return b"MTrk" + struct.pack(">I", len(written)) + bytes(written)

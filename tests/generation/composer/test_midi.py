@@ -12,9 +12,10 @@ from generation.engines.composer.genres import GENRES
 from generation.engines.composer.midi import DRUM_CHANNEL, DRUM_NOTES, PROGRAMS, TICKS_PER_BEAT, midi_file
 from generation.engines.composer.notation import score_from_dict, score_to_dict
 from generation.engines.composer.palette import DRUM_PIECES, INSTRUMENTS
-from generation.engines.composer.score import Score
+from generation.engines.composer.score import Note, Part, Score
 from generation.engines.composer.write import compose_score
 from tests.generation.composer.briefs import brief, score_of
+from tests.generation.composer.scores import score as hand_written
 
 every_genre = pytest.mark.parametrize("genre", list(GENRES))
 
@@ -91,6 +92,51 @@ def test_an_808_that_slides_is_bent_and_comes_back_to_rest() -> None:
     bends = [message.pitch for message in bass if message.type == "pitchwheel"]
     assert max(map(abs, bends)) > 1000
     assert bends[-1] == 0
+
+
+@every_genre
+def test_notes_last_as_long_as_they_sound(genre: str) -> None:
+    score = score_of(genre, 1, 30.0)
+    for track in read(score).tracks[1:]:
+        if track.name in ("drums", "percussion"):
+            continue
+        held, now, lengths = {}, 0, []
+        for message in track:
+            now += message.time
+            if message.type == "note_on":
+                assert (message.channel, message.note) not in held
+                held[message.channel, message.note] = now
+            elif message.type == "note_off":
+                lengths.append(now - held.pop((message.channel, message.note)))
+        notes = [note for part in score.parts if part.kind == track.name for note in part.notes]
+        wanted = sum(note.length_beats for note in notes) * TICKS_PER_BEAT
+        assert sum(lengths) == pytest.approx(wanted, rel=0.02)
+
+
+def test_a_slide_arrives_at_its_pitch_and_the_next_note_starts_unbent() -> None:
+    notes = (Note(0.0, 3.0, 36, 0.9, slide_to=43), Note(3.0, 1.0, 36, 0.9))
+    (track,) = read(hand_written(Part("bass", "bass", "bass_808", notes))).tracks[1:]
+    bent, now, heard = 0, 0, {}
+    for message in track:
+        now += message.time
+        bent = message.pitch if message.type == "pitchwheel" else bent
+        heard[now / TICKS_PER_BEAT] = bent
+    ranges = [message.value for message in track if message.type == "control_change" and message.control == 6]
+    semitones = {at: bend / 8192 * ranges[0] for at, bend in heard.items()}
+    assert semitones[0.0] == 0.0
+    assert max(semitones.values()) == pytest.approx(7.0, abs=0.01)
+    assert semitones[3.0] == 0.0
+
+
+def test_a_pitch_that_is_struck_again_while_it_sounds_is_heard_twice() -> None:
+    part = Part("lead", "melody", "piano", (Note(0.0, 2.0, 60, 0.8), Note(1.0, 2.0, 60, 0.8)))
+    kinds = [message.type for message in read(hand_written(part)).tracks[1] if message.type.startswith("note")]
+    assert kinds == ["note_on", "note_off", "note_on", "note_off"]
+
+
+def test_more_players_than_channels_still_make_a_file() -> None:
+    parts = [Part(f"lead {number}", "melody", "piano", (Note(0.0, 1.0, 60, 0.8),)) for number in range(20)]
+    assert len(onsets(read(hand_written(*parts)).tracks[1])) == 20
 
 
 def test_every_instrument_and_piece_has_a_place_in_general_midi() -> None:
