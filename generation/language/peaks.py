@@ -14,10 +14,10 @@ _PEAKS = frozenset({"drop", "drops", "hook", "chorus", "refrain"})
 _TO_A_BAR = word_set(
     "at in on by from around about after comes come coming hits hit hitting should must is kicks kick starts start "
     "begins begin beginning starting lands land enters enter the first beat to falls fall of el la le am im then just "
-    "right until only will one ones"
-)
+    "right until only will one ones a no"
+) | {""}
 _BEGINS = word_set("start starts starting begin begins beginning open opens opening straight directly right jump jumps")
-_INTO = word_set("into in with on to at from the a its by immediately straight directly right out")
+_INTO = word_set("into in with on to at from the a its by immediately straight directly right out") | {""}
 _AT_ONCE = word_set("immediately instantly instant immediate")
 _REACH = 6
 """How many words may lie between a drop and its bar."""
@@ -136,7 +136,8 @@ def _named_bar(reading: Reading, index: int) -> Place | None:
 def _counted_bar(reading: Reading, index: int) -> Place | None:
     """ "After 8 bars", "8 bars in": the bar that follows them."""
     is_after = reading.text(index) == "after"
-    found = number_at(reading.words, index + is_after)
+    is_joined = is_after and index + 1 < len(reading.words) and reading.text(index + 1) == ""
+    found = number_at(reading.words, index + is_after + is_joined)
     if not found or reading.text(found[1]) not in BARS or found[0] > MOST_BARS:
         return None
     follows = reading.text(found[1] + 1)
@@ -161,7 +162,9 @@ def _begun_with(reading: Reading, index: int) -> tuple[int] | None:
     """Where "start with the …", "straight into the …" begins that leads to this peak."""
     at = index - 1
     while at >= 0 and index - at <= _REACH and reading.is_free(at):
-        if reading.text(at) in _BEGINS and any(reading.text(step) in _INTO - {"the", "a"} for step in range(at, index)):
+        if reading.text(at) in _BEGINS and any(
+            reading.text(step) in _INTO - {"the", "a", ""} for step in range(at, index)
+        ):
             return (at,)
         if reading.text(at) not in _INTO:
             return None

@@ -21,7 +21,7 @@ _WISHED = word_set("with a the one big long short some proper include add need w
 _USES = word_set("music sting jingle song track theme tune sequence sound")
 _REACH = 8
 """How far before an intro or a break a word may stand that speaks of it."""
-_FILLERS = word_set("a an the any some of to my and or nor its it")
+_FILLERS = word_set("a an the any some of to my and or nor its it") | {""}
 
 
 def read_structure(reading: Reading) -> tuple[Structure, float | None]:

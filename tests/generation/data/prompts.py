@@ -5,7 +5,7 @@ a set means any of these, a tuple means all of these and perhaps more, a range m
 `SEEN` is what the rules may be tuned on. `HELD_OUT` was written at the same time and is only ever measured.
 The rules that were there when both were written had 216 of 317 right, and 22 of the 42 that are held out. `MORE` came
 later, to see how rules that were tuned on the others do with new words: 76 of 88 at once; and so did
-`STILL_MORE`: 57 of 64.
+`STILL_MORE`: 60 of 76.
 """
 
 from __future__ import annotations
@@ -515,6 +515,18 @@ MORE = [
 ]  # fmt: skip
 
 STILL_MORE = [
+    says("techno con el drop en el compás 17", genre="techno", peak_bar=17),
+    says("trap, le drop arrive à la mesure 9", genre="trap", peak_bar=9),
+    says("house, Refrain ab Takt 9, kein Intro", genre="house", peak_bar=9, intro="none"),
+    says("pop, refrão no compasso 5, sem intro", genre="pop", peak_bar=5, intro="none"),
+    says("エレクトロ EDM 9小節目でドロップ", genre="edm", peak_bar=9),
+    says("techno sans intro, pas de break", genre="techno", intro="none", breaks=False),
+    says("house ohne Break, langes Outro", genre="house", breaks=False, outro="long"),
+    says("pop, empieza con el estribillo", genre="pop", peak_bar=1),
+    says("trap, beginnt mit dem Hook", genre="trap", peak_bar=1),
+    says("rock qui commence par le refrain", genre="rock", peak_bar=1),
+    says("dubstep, drop nach 16 Takten", genre="dubstep", peak_bar=17),
+    says("edm, drop después de 8 compases", genre="edm", peak_bar=9),
     says(
         "sommerlicher House, 120 BPM, 45 Sekunden, mit Gitarre",
         genre="house",
