@@ -62,7 +62,7 @@ def _briefs(name: str) -> dict[str, Brief]:
 
 def _face(sounds: Path, brief: Brief) -> Face:
     take = take_of(brief, sounds)
-    onsets = bands.onsets_per_s(bands.picture(take.master))
+    onsets = bands.onsets_per_s(bands.beginnings(bands.picture(take.master)))
     return Face(onsets, spectrum.centre_hz(take.master), _mean_pitch(take), portrait(take))
 
 

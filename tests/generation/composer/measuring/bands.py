@@ -34,18 +34,26 @@ def decibels(energies: Picture, floor_db: float = -70.0) -> Picture:
     return np.asarray(10.0 * np.log10(np.maximum(energies, highest * 10.0 ** (floor_db / 10.0))))
 
 
-def rises(energies: Picture) -> Picture:
-    """How much louder each band grows from hop to hop, in dB; 0 where it falls. Shape as the picture."""
-    levels_db = decibels(energies, -50.0)
-    return np.maximum(np.diff(levels_db, axis=0, prepend=levels_db[:1]), 0.0)
+def rises(energies: Picture, depth_db: float = 40.0) -> Picture:
+    """How much louder each band grows from hop to hop, in dB; 0 where it falls. Shape as the picture.
+
+    What is more than `depth_db` below the loudest moment of its band is nobody's business.
+    """
+    floor = energies.max(axis=0) * 10.0 ** (-depth_db / 10.0) + 1e-15
+    levels_db = 10.0 * np.log10(np.maximum(energies, floor))
+    return np.asarray(np.maximum(np.diff(levels_db, axis=0, prepend=levels_db[:1]), 0.0))
 
 
-def onsets_per_s(energies: Picture) -> float:
-    """Beginnings per second, counted in every band by itself: peaks of the rise that stand clear."""
-    risen = rises(energies)
+def beginnings(energies: Picture) -> NDArray[np.bool_]:
+    """Where something begins, in every band by itself: peaks of the rise that stand clear. Shape as the picture."""
+    risen = np.pad(rises(energies), ((1, 1), (0, 0)))
     inner = risen[1:-1]
-    peaks = (inner > risen[:-2]) & (inner >= risen[2:]) & (inner > 4.0)
-    return float(peaks.sum()) / max(len(energies) / HOPS_PER_S, 1e-9)
+    return np.asarray((inner > risen[:-2]) & (inner >= risen[2:]) & (inner > 4.0))
+
+
+def onsets_per_s(begun: NDArray[np.bool_]) -> float:
+    """How many beginnings a second has, out of a stretch of them."""
+    return float(begun.sum()) / max(len(begun) / HOPS_PER_S, 1e-9)
 
 
 def by_cell(energies: Picture, cell_s: float, cells: int) -> Picture:

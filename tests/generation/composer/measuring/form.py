@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.dsp.sound import Sound
 from generation.engines.composer.score import BEATS_PER_BAR, Score, Section
@@ -31,15 +32,17 @@ class Heard(NamedTuple):
 def heard_sections(score: Score, master: Sound) -> list[Heard]:
     """Every section but a composed ending, as it sounds."""
     energies = bands.picture(master)
-    return [_heard(score, section, energies) for section in score.sections if section.name != "ending"]
+    begun = bands.beginnings(energies)
+    return [_heard(score, section, energies, begun) for section in score.sections if section.name != "ending"]
 
 
-def _heard(score: Score, section: Section, energies: bands.Picture) -> Heard:
+def _heard(score: Score, section: Section, energies: bands.Picture, begun: NDArray[np.bool_]) -> Heard:
     beat_s = 60.0 / score.bpm
     first = round(section.start_beats * beat_s * bands.HOPS_PER_S)
     last = round((section.start_beats + section.length_beats) * beat_s * bands.HOPS_PER_S)
-    part = energies[first : max(last, first + 2)]
-    return Heard(section.name, bands.onsets_per_s(part), 10.0 * np.log10(part.mean(axis=0) + 1e-12))
+    here = slice(first, max(last, first + 2))
+    levels_db = 10.0 * np.log10(energies[here].mean(axis=0) + 1e-12)
+    return Heard(section.name, bands.onsets_per_s(begun[here]), levels_db)
 
 
 def different_sections(score: Score, master: Sound) -> int:
