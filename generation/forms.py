@@ -16,7 +16,7 @@ from generation.briefs import BriefErrors, Chip, complete, explain
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, STEM_KINDS
 from generation.engines.composer.genres import GENRES
 from generation.engines.registry import availability
-from generation.language import understand
+from generation.language import Understood, understand
 from generation.melodies import Melody
 
 WRITTEN = ("prompt", "name", "variations", "seed", "engine", "tune")
@@ -129,6 +129,8 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, pati
     """
     fields, wrong = fields_of(data), dict(errors or {})
     melody = _melody_of(fields, wrong)
+    # Before all else: the model may come to be loaded between this and the chips, and then one more look does no harm.
+    is_pending = _understood(fields, patient).pending
     picks = _picks(data, fields, wrong, patient) if _says_something(fields) else []
     return {
         "melody": melody,
@@ -139,6 +141,7 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, pati
         "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(settings.SOUNDS_DIR).items()],
         "options_open": bool(fields.keys() & {"name", "seed"} or wrong.keys() & OPTIONS)
         or fields.get("variations", "1") != "1",
+        "pending": is_pending,
     } | _heard(fields, wrong, patient)
 
 
@@ -196,6 +199,10 @@ def _heard(fields: Mapping[str, str], wrong: Mapping[str, str], patient: bool) -
     """What else was heard in the prompt, what was not used, and what is unusual about the brief."""
     if wrong or not _says_something(fields):
         return {}
-    said = understand(fields.get("prompt", ""), genre=fields.get("genre"), patient=patient)
+    said = _understood(fields, patient)
     notices = complete(fields, seed=0, patient=patient)[1]
-    return {"extras": said.traits, "ignored": said.ignored, "notices": notices, "pending": said.pending}
+    return {"extras": said.traits, "ignored": said.ignored, "notices": notices}
+
+
+def _understood(fields: Mapping[str, str], patient: bool) -> Understood:
+    return understand(fields.get("prompt", ""), genre=fields.get("genre"), patient=patient)
