@@ -141,7 +141,7 @@ def flams(start: float, length: float, rng: Generator) -> list[Hit]:
     """Quarter or dotted strokes on the snare, each with a grace note before it, over the kick."""
     step = pick((0.5, 0.75), rng)
     places = [start + index * step for index in range(max(1, int(length / step)))]
-    graces = [Hit(at - 1 / 16, "snare", 0.35) for at in places if at > start]
+    graces = [Hit(at - 1 / 24, "snare", 0.35) for at in places if at > start]
     return [Hit(at, "snare", 0.85) for at in places] + graces + [Hit(start, "kick", 0.85)]
 
 

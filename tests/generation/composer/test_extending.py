@@ -100,7 +100,7 @@ def test_new_bars_are_no_plain_copy_and_stay_in_the_harmony(genre: str, bars: in
     assert longer.length_beats - score.length_beats == pytest.approx(4.0 * bars, abs=1e-3)
     assert not copies(score, longer, bars, place)
     fits = [pitch % 12 in allowed(longer, at) for at, pitch in fresh_notes(longer, bars, place, score)]
-    assert np.mean(fits) > 0.9
+    assert len(fits) - sum(fits) <= max(1, 0.1 * len(fits))  # a walking bass may lead in by a semitone
 
 
 def grew_by(score: Score, bars: int, place: str) -> Score:
