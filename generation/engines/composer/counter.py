@@ -16,14 +16,14 @@ from generation.engines.composer.streams import pick
 _SHORTEST_REST = 1.5
 
 
-def answers(plan: Plan, lead: list[Note], instrument: str) -> tuple[Part, ...]:
-    """The second voice, or none where the style or this take has none."""
+def answers(plan: Plan, lead: list[Note], instrument: str, *, calls: bool = False) -> tuple[Part, ...]:
+    """The second voice, or none where the style or this take has none; a lead that `calls` is mostly answered."""
     rng = plan.stream("counter")
-    if rng.random() > plan.genre.style.counter * (1 + 0.5 * plan.mood.density):
+    if rng.random() > plan.genre.style.counter * (1 + 0.5 * plan.mood.density) * (2.0 if calls else 1.0):
         return ()
     voice = cast(plan, "melody", beside=instrument)
     ladder = Ladder(plan.key, VOICES[voice].low, VOICES[voice].high, (VOICES[voice].low + VOICES[voice].high) / 2)
-    habit = pick((_replies, _below, _guiding), rng, (0.5, 0.25, 0.25))
+    habit = _replies if calls else pick((_replies, _below, _guiding), rng, (0.5, 0.25, 0.25))
     places = [passage for passage in plan.playing("counter") if passage.name != "ending"]
     notes = [
         note

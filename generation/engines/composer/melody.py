@@ -64,7 +64,7 @@ def melody(plan: Plan) -> tuple[Part, ...]:
     echo = round(min(0.5, 0.15 + 0.15 * max(0.0, plan.mood.length) + 0.1 * float(rng.random())), 3)
     played = given_notes(notes, plan.clock) if plan.tune else played_notes(notes, plan.clock, rng, "melody")
     lead = Part("lead", "melody", instrument, played, brightness=bright, space=0.3, echo=echo, pan=0.0)
-    return (lead, *answers(plan, notes, instrument))
+    return (lead, *answers(plan, notes, instrument, calls=lead_of(plan).manner == "call"))
 
 
 def ladder_of(plan: Plan, instrument: str) -> Ladder:

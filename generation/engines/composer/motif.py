@@ -30,7 +30,7 @@ Motif = tuple[Tone, ...]
 PHRASES = {
     "song": ("A o A b", "A o B b", "A s o b", "A B A b", "A A f b", "A s f b", "A o a b", "A h A b"),
     "riff": ("A A A a", "A A A o", "A a A b", "A A s b", "A o A a"),
-    "call": ("h . h b", "h h s b", "h . s b", "h o h b", "A . h b"),
+    "call": ("h h h b", "h h s b", "h o h b", "A h h b", "h s h b", "h h o b"),
     "calm": ("A h A b", "A h o b", "h h A b", "A o h b"),
     "sparse": ("A . o .", "A . . b", "A . A b", "h . o b", "h . h b"),
 }

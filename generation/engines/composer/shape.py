@@ -70,7 +70,7 @@ def _opened(shape: Shape, bars: int, rng: Generator) -> Shape:
 
 def _sections_due(bars: int) -> int:
     """How many sections a length has at least."""
-    return 4 if bars >= 24 else 3 if bars >= 9 else 2
+    return 5 if bars >= 30 else 4 if bars >= 24 else 3 if bars >= 9 else 2
 
 
 def _natural(form: str, *, looping: bool) -> int:

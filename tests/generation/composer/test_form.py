@@ -159,3 +159,34 @@ def bar_of(score: Score, kind: str, bar: int) -> tuple[tuple[float, object], ...
         for item in (*part.notes, *part.hits)
         if start <= item.start_beats < start + 4
     )
+
+
+@every_genre
+def test_ninety_seconds_have_four_sections_of_other_players_pitch_or_force(genre: str) -> None:
+    """Two sections are alike where as much begins in every band, within a seventh part, and as high."""
+    for seed in range(3):
+        score = compose_score(brief(genre, seed, 90.0))[0]
+        unlike: list[tuple[float, ...]] = []
+        for section in score.sections[:-1]:
+            look = bands_of(score, section.start_beats, section.length_beats)
+            if all(differ(look, other) for other in unlike):
+                unlike.append(look)
+        assert len(unlike) >= 4, [section.name for section in score.sections]
+
+
+def bands_of(score: Score, start: float, length: float) -> tuple[float, ...]:
+    """How much begins to the beat: low, middle and high notes, kicks, snares and what is struck above them."""
+    counts = [0.0] * 6
+    for part in score.parts:
+        for note in part.notes:
+            if start <= note.start_beats < start + length:
+                counts[0 if note.pitch < 52 else 1 if note.pitch < 70 else 2] += note.velocity
+        for hit in part.hits:
+            if start <= hit.start_beats < start + length and part.instrument != "effects":
+                counts[3 if hit.piece == "kick" else 4 if hit.piece in ("snare", "clap", "rim") else 5] += hit.velocity
+    return tuple(count / length for count in counts)
+
+
+def differ(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether any band has at least a seventh part more in one than in the other."""
+    return any(abs(mine - yours) > max(0.05, max(mine, yours) / 7) for mine, yours in zip(one, other, strict=True))
