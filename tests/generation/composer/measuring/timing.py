@@ -23,6 +23,8 @@ _BEFORE_S, _STROKE_S = 0.02, 0.08
 _SOLO_RISE = 0.025
 """A stroke has begun where it reaches a fortieth of its peak: what comes before is 32 dB softer than the blow."""
 _LEAD_S, _REACH_S, _AUDIBLE = 0.002, 0.012, 0.003
+_ALIKE = 0.9
+"""The least correlation at which a stretch of a stem counts as the same stroke: below it the room speaks louder."""
 
 
 class Onset(NamedTuple):
@@ -122,10 +124,13 @@ def _edges(sound: Sound) -> NDArray[np.float32]:
 
 
 def _lag_s(dry: NDArray[np.float32], wet: NDArray[np.float32], at_s: float, least: float) -> float | None:
-    """By how much a stretch of the dry sound comes later in the wet one; None where it is too soft or at an end."""
+    """By how much a stretch of the dry sound comes later in the wet one; None where it is too soft, blurred, or cut."""
     first, last, reach = frames_at(at_s - _LEAD_S), frames_at(at_s + _STROKE_S), frames_at(_REACH_S)
     stroke = dry[max(first, 0) : last]
     if first < reach or last + reach > len(dry) or np.abs(stroke).max() < least:
         return None
     agreement = correlate(wet[first - reach : last + reach], stroke, mode="valid")
-    return float(int(np.argmax(agreement)) - reach) / SAMPLE_RATE_HZ
+    lag = int(np.argmax(agreement)) - reach
+    there = wet[first + lag : last + lag]
+    likeness = float(agreement.max()) / float(np.linalg.norm(there) * np.linalg.norm(stroke) + 1e-12)
+    return lag / SAMPLE_RATE_HZ if likeness >= _ALIKE else None
