@@ -81,11 +81,13 @@ class _Watcher(AsyncWebsocketConsumer):
 
 
 class GenerationConsumer(_Watcher):
-    """The progress of one generation, as HTML."""
+    """The progress of one generation, as HTML; what the page shows already (`?seen=`) is not sent again.
 
-    _sent: object = None
+    For that would replace links and buttons under the hand of whoever has just come.
+    """
 
     async def prepare(self) -> bool:
+        self._sent = _query(self.scope).get("seen", "")
         self._pk = self.scope["url_route"]["kwargs"]["generation"]
         mine = Generation.objects.filter(pk=self._pk, user=self.scope["user"])
         return bool(await database_sync_to_async(mine.exists)())
@@ -98,7 +100,7 @@ class GenerationConsumer(_Watcher):
     def _render(self) -> str:
         generation = Generation.objects.select_related("user", "repo__owner", "base").filter(pk=self._pk).first()
         jobs = progress.of_generation(generation) if generation else []
-        version = [job.version for job in jobs]
+        version = progress.version_of(jobs)
         if generation is None or version == self._sent:
             return ""
         self._sent = version
@@ -130,8 +132,7 @@ class EventsConsumer(_Watcher):
     _cursor = 0
 
     async def prepare(self) -> bool:
-        query = dict(part.partition("=")[::2] for part in self.scope["query_string"].decode("latin-1").split("&"))
-        after = query.get("after", "")
+        after = _query(self.scope).get("after", "")
         self._cursor = (
             int(after) if after.isdecimal() and len(after) < 19 else await database_sync_to_async(self._latest)()
         )
@@ -152,6 +153,10 @@ class EventsConsumer(_Watcher):
     def _newer(self) -> list[JobEvent]:
         newer = JobEvent.objects.filter(user=self.scope["user"], pk__gt=self._cursor).order_by("pk")
         return list(newer[:_EVENTS_AT_ONCE])
+
+
+def _query(scope: Any) -> dict[str, str]:
+    return dict(part.partition("=")[::2] for part in scope["query_string"].decode("latin-1").split("&"))
 
 
 def _as_json(event: JobEvent) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import F
@@ -110,6 +111,11 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
 def of_generation(generation: Generation) -> list[Snapshot]:
     """Its jobs, in the order of the variations."""
     return _snapshots(list(generation.jobs.select_related(*_SHOWN).order_by("index")))
+
+
+def version_of(jobs: Iterable[Snapshot]) -> str:
+    """A word that changes whenever the snapshots do, time aside: what a page shows need not be sent to it again."""
+    return sha256(repr([job.version for job in jobs]).encode()).hexdigest()[:16]
 
 
 def queue_of(user_id: int) -> Queue:

@@ -1,12 +1,10 @@
 """Small real things for tests: sounds that are heard, repos that hold them."""
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-import mido
 import numpy as np
 
 from accounts.models import User
@@ -37,16 +35,6 @@ def make_blob(hz: float = 220.0, seconds: float = 0.5) -> Blob:
     """That tone in the store, as FLAC."""
     sound = make_sound(hz, seconds)
     return audio.keep(encode(sound, "flac24"), media_type="audio/flac", frames=len(sound), loudness_lufs=-14.0)
-
-
-def make_midi(pitches: Sequence[int], *, bpm: float = 96) -> bytes:
-    """A MIDI file of quarter notes, one after the other."""
-    track = mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(bpm))])
-    for pitch in pitches:
-        track += [mido.Message("note_on", note=pitch, velocity=90), mido.Message("note_off", note=pitch, time=480)]
-    data = io.BytesIO()
-    mido.MidiFile(tracks=[track], ticks_per_beat=480).save(file=data)
-    return data.getvalue()
 
 
 def make_repo(

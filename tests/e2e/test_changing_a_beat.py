@@ -1,11 +1,13 @@
 """What is nearly right is made right: a new take of the bass, heard beside the old one, and more bars."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.test_first_beat import level, make, open_beat, sign_up
+from tests.midi import midi_of
 from tests.services import wait_until
 
 pytestmark = pytest.mark.chromium
@@ -62,3 +64,19 @@ def test_a_new_bass_is_compared_with_the_old_one_and_kept_and_the_beat_grows(pag
     )
     page.goto(re.sub(r"commits/.*", "", page.url))
     expect(page.locator(".commits li")).to_have_count(3)
+
+
+def test_a_beat_is_made_around_a_melody(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "tune.mid").write_bytes(midi_of((69, 71, 72, 74, 76, 74, 72, 71, 69)))
+    sign_up(page, "otto")
+    page.get_by_label("What the beat should be").fill("house, 10 seconds")
+    expect(page.locator("#chip-bpm")).to_have_value("124")
+    page.locator("#melody").set_input_files(tmp_path / "tune.mid")
+    expect(page.get_by_text("9 notes, 3 bars")).to_be_visible()
+    expect(page.locator("#chip-bpm")).to_have_value("96")
+    expect(page.locator("#chip-key")).to_have_value("A minor")
+    page.get_by_role("button", name="Generate").click()
+    page.wait_for_url("**/generations/**")
+    expect(page.locator("main")).to_contain_text("around a melody")
+    open_beat(page)
+    expect(page.locator(".facts")).to_contain_text("96 BPM")

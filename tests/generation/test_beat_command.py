@@ -21,7 +21,7 @@ from django.core.management import call_command
 from audio.dsp import loudness
 from generation.engines import registry
 from generation.engines.base import STEM_KINDS
-from tests.make import make_midi
+from tests.midi import midi_of
 
 pytestmark = pytest.mark.skipif(
     registry.availability(settings.SOUNDS_DIR)["composer"] is not None, reason="the sound packages are not installed"
@@ -176,14 +176,14 @@ def test_a_wrong_value_costs_one_line_and_code_2(tmp_path: Path, options: dict[s
 
 
 def test_a_beat_is_made_around_a_melody(tmp_path: Path) -> None:
-    (tmp_path / "tune.mid").write_bytes(make_midi([69, 71, 72, 74, 76]))
+    (tmp_path / "tune.mid").write_bytes(midi_of([69, 71, 72, 74, 76]))
     said, _ = beat("house, only melody, 4 seconds", tmp_path / "out", tune=str(tmp_path / "tune.mid"))
     assert "96 bpm" in said
     told = json.loads((tmp_path / "out" / "beat.json").read_text())["brief"]
     assert [note[2] for note in told["tune"]] == [69, 71, 72, 74, 76]
 
 
-@pytest.mark.parametrize("data", [None, b"", b"no midi", make_midi(()), b"MThd" * 300_000])
+@pytest.mark.parametrize("data", [None, b"", b"no midi", midi_of(()), b"MThd" * 300_000])
 def test_a_file_without_a_melody_costs_one_line_and_code_2(tmp_path: Path, data: bytes | None) -> None:
     if data is not None:
         (tmp_path / "tune.mid").write_bytes(data)

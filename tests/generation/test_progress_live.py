@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -13,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from tests.services import postgres_server, redis_server
 from tests.sites import Site, new_site
 
+SEEN = re.compile(r"\?seen=(\w+)")
 COVER_NUMBER = re.compile(r"cover-\d+")
 ENDS = ("generation:completed", "generation:failed")
 
@@ -74,6 +76,18 @@ def test_a_page_whose_socket_drops_after_every_message_ends_like_one_that_stayed
     assert _plain(page) == _plain(stayed)
     with site.socket(path, "alice") as later:
         assert _plain(str(later.recv(timeout=5))) == _plain(page)
+
+
+def test_a_page_is_not_sent_again_what_it_shows(site: Site) -> None:
+    generation = site.do("order", user="alice")
+    site.wait_for("completed")
+    cookie = {"Cookie": f"sessionid={site.cookies['alice']}"}
+    page = Request(f"http://localhost:{site.port}/generations/{generation}/", headers=cookie)
+    (seen,) = SEEN.findall(urlopen(page, timeout=10).read().decode())
+    with site.socket(f"/ws/generations/{generation}/?seen={seen}", "alice") as socket, pytest.raises(TimeoutError):
+        socket.recv(timeout=1)
+    with site.socket(f"/ws/generations/{generation}/?seen=older", "alice") as socket:
+        assert 'data-state="completed"' in str(socket.recv(timeout=5))
 
 
 def _plain(html: str) -> str:

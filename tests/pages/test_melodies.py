@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from generation.models import Generation
-from tests.make import make_midi
+from tests.midi import midi_of
 
 HTMX = {"HX-Request": "true"}
 TUNE = (69, 71, 72, 74, 76, 74, 72, 71, 69)
@@ -23,7 +23,7 @@ def browser(alice: User, browser_of: Any) -> Client:
 
 
 def a_file(data: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile("tune.mid", make_midi(TUNE) if data is None else data, "audio/midi")
+    return SimpleUploadedFile("tune.mid", midi_of(TUNE) if data is None else data, "audio/midi")
 
 
 def understood(browser: Client, **told: Any) -> Any:
@@ -80,9 +80,9 @@ def test_a_beat_is_ordered_around_a_melody(browser: Client, is_carried: bool) ->
     [
         b"",
         b"RIFF not midi",
-        make_midi(()),
-        make_midi(TUNE)[:-9],
-        make_midi(TUNE) + b"x" * 1_000_000,
+        midi_of(()),
+        midi_of(TUNE)[:-9],
+        midi_of(TUNE) + b"x" * 1_000_000,
     ],
     ids=["empty", "another format", "no notes", "cut off", "too large"],
 )
