@@ -101,9 +101,10 @@ def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:
     """Frequencies with slides and a vibrato that sets in late."""
     hz = glide(tone, frames)
     if patch.vibrato_cents:
-        seconds = np.arange(frames) / 44_100.0
-        onset = np.clip((seconds - 0.25) / 0.4, 0.0, 1.0)
-        hz = hz * (1.0 + onset * np.sin(2 * np.pi * patch.vibrato_hz * seconds) * patch.vibrato_cents / 1731.0)
+        seconds = times(frames)
+        onset = np.clip((seconds - np.float32(0.25)) * np.float32(2.5 * patch.vibrato_cents / 1731.0), 0.0, None)
+        np.minimum(onset, np.float32(patch.vibrato_cents / 1731.0), out=onset)
+        hz = hz * (1.0 + onset * np.sin(seconds * np.float32(2 * np.pi * patch.vibrato_hz)))
     return hz
 
 

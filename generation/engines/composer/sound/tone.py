@@ -108,4 +108,6 @@ def phase(hz: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def sine(cycles: NDArray[np.float64] | Mono) -> Mono:
     """The sine of a phase in cycles."""
-    return np.asarray(np.sin(2.0 * np.pi * cycles), dtype=np.float32)
+    turned = np.asarray(cycles - np.rint(cycles), dtype=np.float32)
+    turned *= np.float32(2.0 * np.pi)
+    return np.sin(turned, out=turned)

@@ -122,7 +122,7 @@ def steady_phase(hz: float, frames: int, start_cycles: float = 0.0) -> NDArray[n
 
 def moving_phase(cycles: NDArray[np.float64]) -> NDArray[np.uint32]:
     """The phase of a tone that bends, from cycles since the start."""
-    return (np.mod(cycles, 1.0) * _WRAP).astype(np.uint64).astype(np.uint32)
+    return (cycles * _WRAP).astype(np.int64).astype(np.uint32)
 
 
 class Walk:
