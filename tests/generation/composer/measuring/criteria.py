@@ -67,6 +67,8 @@ class Criterion:
     high: float = float("inf")
     share: float = 1.0
     """In how many of the beats it has to be met."""
+    sampled: bool = True
+    """Whether tests hold each beat of a day to it; the bench always does."""
     long_only: bool = False
     detail: Callable[[Subject], str] = lambda subject: ""
     """What helps to mend it."""
@@ -86,11 +88,11 @@ class Finding:
     detail: str
 
 
-def findings(take: Take, sounds: Path, *, always_only: bool = False) -> list[Finding]:
-    """What all criteria say of a take; with `always_only` those alone that every single beat must meet."""
+def findings(take: Take, sounds: Path, *, sampled_only: bool = False) -> list[Finding]:
+    """What all criteria say of a take; with `sampled_only` those alone that any beat of any day must meet."""
     subject = Subject(take, sounds)
     wanted = (each for each in CRITERIA if subject.is_long or not each.long_only)
-    return [_finding(each, subject) for each in wanted if not always_only or each.share == 1.0]
+    return [_finding(each, subject) for each in wanted if each.sampled or not sampled_only]
 
 
 def _finding(criterion: Criterion, subject: Subject) -> Finding:
@@ -183,9 +185,9 @@ CRITERIA = (
     Criterion("full scale", "dBFS", _over_full_scale, high=0.0),
     Criterion("DC", "dBFS", _offset_dbfs, high=-60.0),
     Criterion("silence", "bars", _silent_bars, high=2.0),
-    Criterion("tempo", "share off", _tempo_error, high=0.01, share=0.9, detail=_heard_tempo),
-    Criterion("key", "right", _is_in_key, low=1.0, share=0.8, detail=_heard_key),
-    Criterion("balance", "dB", lambda subject: subject.balance.worst_db, high=6.0, detail=_worst_band),
+    Criterion("tempo", "share off", _tempo_error, high=0.01, share=0.9, sampled=False, detail=_heard_tempo),
+    Criterion("key", "right", _is_in_key, low=1.0, share=0.8, sampled=False, detail=_heard_key),
+    Criterion("balance", "dB", lambda subject: subject.balance.worst_db, high=6.0, sampled=False, detail=_worst_band),
     Criterion("mono bass", "dB", lambda subject: width.sides_db(subject.take.mix)[0], high=-20.0),
     Criterion("sections", "differ", _different_sections, low=4.0, long_only=True, detail=_sections),
     Criterion("loops", "share", _loop_share, high=0.9, long_only=True, detail=_looping_stems),
