@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from numpy.random import Generator
 
 from generation.engines.composer.arpeggio import FIGURES
-from generation.engines.composer.casting import assigned, cast
+from generation.engines.composer.casting import assigned, cast, wished
 from generation.engines.composer.form import Passage
 from generation.engines.composer.harmony import Span
 from generation.engines.composer.instruments import VOICES, sustains
@@ -306,7 +306,7 @@ def pad(plan: Plan) -> tuple[Part, ...]:
     comp, row = Comp("held"), (0.0,) * STEPS_PER_BAR
     hands = [Hands(plan, passage, comp, row, (row, row), shapes, rng) for passage in plan.playing("pad")]
     notes = [note for each in hands for note in _held(each)]
-    wanted = "other" in assigned(plan) or plan.brief.kinds == ("other",)
+    wanted = "other" in assigned(plan) or wished(plan, "other") or plan.brief.kinds == ("other",)
     if not notes or (not wanted and rng.random() > 0.75 + 0.25 * plan.mood.length):
         return ()
     played = played_notes(notes, plan.clock, rng, "chords")

@@ -16,6 +16,9 @@ _BUSIER, _SIMPLER = 1.3, 0.7
 _LONGER, _SHORTER = 1.4, 0.65
 _REGISTER_SEMITONES = 5.0
 _TONE = 0.3
+_SWINGABLE = 0.12
+_TUNED = 1.5
+_BRIGHT = ("hat_closed", "hat_open", "hat_pedal", "ride", "ride_bell", "crash", "shaker", "tambourine", "triangle")
 _SWING, _MOST_SWING = 0.1, 0.68
 _SHORTEST_SPLIT_BEATS = 0.5
 
@@ -60,9 +63,24 @@ def note_beats(parts: Parts) -> float:
     return fmean(lengths) if lengths else 0.0
 
 
+def _unswung(parts: Parts, before: Parts) -> float:
+    """How much of a share of sixteenths off the eighths is lacking: only they can swing."""
+    starts = [note.start_beats for part in parts for note in part.notes]
+    starts += [hit.start_beats for part in parts for hit in part.hits]
+    return _SWINGABLE - [abs(at * 4 % 2 - 1) < 1e-6 for at in starts].count(True) / max(1, len(starts))
+
+
+def _colour(parts: Parts) -> float:
+    """How bright the instruments are by themselves, −1 … 1."""
+    return fmean([VOICES[part.instrument].tone for part in parts if part.instrument in VOICES] or [0.0])
+
+
 _MISSING: Mapping[str, Callable[[Parts, Parts], float]] = {
     "busier": lambda parts, before: _BUSIER - moments(parts) / max(1, moments(before)),
     "simpler": lambda parts, before: moments(parts) / max(1, moments(before)) - _SIMPLER,
+    "more swing": _unswung,
+    "darker": lambda parts, before: _colour(parts) - _colour(before) + 0.1,
+    "brighter": lambda parts, before: _colour(before) - _colour(parts) + 0.1,
     "higher": lambda parts, before: (register(before) + _REGISTER_SEMITONES - register(parts)) / 12,
     "lower": lambda parts, before: (register(parts) - register(before) + _REGISTER_SEMITONES) / 12,
     "longer notes": lambda parts, before: _LONGER - note_beats(parts) / max(0.01, note_beats(before)),
@@ -240,11 +258,27 @@ def _drawn(note: Note, scale: float, until: float) -> Note:
 
 
 def _toned(parts: Parts, before: Parts, by: float) -> Parts:
-    """Brighter or darker than what was there."""
+    """Brighter or darker than what was there: in tone, and in what a drummer leans on."""
     was = fmean(part.brightness for part in before) if before else 0.5
-    return tuple(
-        replace(part, brightness=round(min(1.0, max(0.0, (min if by < 0 else max)(part.brightness, was) + by)), 3))
-        for part in parts
+    return tuple(replace(_leaning(part, by), brightness=_tone(part, was, by)) for part in parts)
+
+
+def _tone(part: Part, was: float, by: float) -> float:
+    """The brightness that a part is to have."""
+    return round(min(1.0, max(0.0, (min if by < 0 else max)(part.brightness, was) + by)), 3)
+
+
+def _leaning(part: Part, by: float) -> Part:
+    """A drummer's part with cymbals and shakers louder or softer, and the drums tuned a little up or down."""
+    return part if part.instrument == "effects" else replace(part, hits=tuple(_leant(hit, by) for hit in part.hits))
+
+
+def _leant(hit: Hit, by: float) -> Hit:
+    """One stroke of it; kicks keep their note."""
+    force = hit.velocity * (1 + (by if hit.piece in _BRIGHT else -by / 3))
+    tuned = 0.0 if hit.piece == "kick" else _TUNED if by > 0 else -_TUNED
+    return replace(
+        hit, velocity=round(min(1.0, max(0.05, force)), 3), tune_semitones=round(hit.tune_semitones + tuned, 2)
     )
 
 

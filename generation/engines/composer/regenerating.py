@@ -18,9 +18,11 @@ from generation.engines.composer import mixing, render
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.granting import granted, moments, shortfall
 from generation.engines.composer.notation import score_from_dict
-from generation.engines.composer.recalling import recalled
+from generation.engines.composer.recalling import recalled, timeline_of
 from generation.engines.composer.score import Part, Score
+from generation.engines.composer.streams import stream
 from generation.engines.composer.takes import Stopwatch, finished
+from generation.engines.composer.varying import Ground, varied_notes
 from generation.engines.composer.wishes import wishes_for
 from generation.engines.composer.write import WRITERS, composed
 from generation.engines.theory import parse_key
@@ -28,6 +30,7 @@ from generation.engines.theory import parse_key
 _UNREADABLE = "What was composed for this commit cannot be read, so its stems cannot be made anew."
 _ATTEMPTS = 5
 """How many versions are written, of which the one is played that grants the wishes and is least like what was there."""
+_TOO_ALIKE = 0.55
 _CEILING = 10.0 ** (-0.1 / 20.0)
 _FALLBACK_LUFS = -26.0
 _WISHED_LU: Mapping[str, float] = {"louder": 3.0, "quieter": -3.0}
@@ -83,7 +86,16 @@ def rewritten(score: Score, kind: str, brief: Brief) -> Score:
     if not versions:
         raise Refused("no_score", "The sections of this beat leave no room for this stem.")
     best = min(versions, key=lambda version: (round(shortfall(version, wishes, old), 1), _distaste(version, old)))
-    return replace(score, parts=_replaced(score.parts, kind, granted(best, wishes, old or best)))
+    given = kind == "melody" and bool(brief.tune)
+    alike = likeness(best, old) > _TOO_ALIKE and not given
+    fresh = tuple(_freshened(score, part, brief) for part in best) if alike else best
+    return replace(score, parts=_replaced(score.parts, kind, granted(fresh, wishes, old or best)))
+
+
+def _freshened(score: Score, part: Part, brief: Brief) -> Part:
+    """A part played otherwise: where chords and kicks settle nearly everything, every version is the same."""
+    ground = Ground(timeline_of(score), parse_key(score.key), stream(brief.seed, f"freshened/{part.name}"))
+    return replace(part, notes=tuple(varied_notes(part, list(part.notes), ground))) if part.notes else part
 
 
 def _attempt(brief: Brief, index: int) -> Brief:

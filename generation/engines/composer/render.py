@@ -27,6 +27,15 @@ _ENDING_FADE = 0.7
 _DUCKED = {"bass": 1.0, "chords": 0.8, "other": 0.7, "melody": 0.35}
 """Stem kinds that the kick pushes down, and how far of the genre's measure."""
 _LOW_CUT_HZ = {"drums": 24.0, "percussion": 120.0, "bass": 26.0, "chords": 110.0, "melody": 150.0, "other": 30.0}
+_TONED = {*instruments.SYNTHS, *instruments.STRUCK, *instruments.SAMPLED} - {
+    "bass_upright",
+    "bass_electric",
+    "bass_picked",
+}
+"""Instruments that are dark or bright by themselves."""
+_TONE_HZ = {"drums": 3_500.0, "percussion": 3_500.0, "bass": 350.0}
+_TONE_DB = 12.0
+"""From the darkest part to the brightest, above those frequencies."""
 _VARIANTS = 5
 
 
@@ -167,8 +176,16 @@ def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
         stem *= effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
-    stem = filters.through(stem, filters.cut_below(_LOW_CUT_HZ[kind]), *_slot(kind))
+    stem = filters.through(stem, filters.cut_below(_LOW_CUT_HZ[kind]), *_slot(kind), _tone_of(score, kind))
     return _wrapped(stem, score.frames) if score.looping else _ended(stem, score)
+
+
+def _tone_of(score: Score, kind: str) -> filters.Stage:
+    """What makes kits, effects and recorded basses as dark or bright as their parts ask; the others see to it."""
+    parts = [part for part in score.parts if part.kind == kind and part.instrument not in _TONED]
+    brightness = sum(part.brightness for part in parts) / len(parts) if parts else 0.5
+    alone = len(parts) == sum(part.kind == kind for part in score.parts)
+    return filters.shelved(_TONE_HZ.get(kind, 1_500.0), _TONE_DB * (brightness - 0.5) if alone else 0.0)
 
 
 def _slot(kind: str) -> tuple[filters.Stage, ...]:

@@ -18,12 +18,20 @@ _PITCHED = (*_DENSITY, *_TONE, *_REGISTER, *_LENGTH, *_SWING, *_LEVEL)
 WISHES: Mapping[str, tuple[str, ...]] = {
     "drums": (*_DENSITY, *_TONE, *_SWING, *_LEVEL, "808 kit", "909 kit", "acoustic kit", "lo-fi kit"),
     "percussion": (*_DENSITY, *_TONE, *_SWING, *_LEVEL),
-    "bass": (*_PITCHED, "808", "sub", "reese", "synth bass", "bass guitar", "upright bass"),
+    "bass": (
+        *(wish for wish in _PITCHED if wish != "lower"),
+        "808",
+        "sub",
+        "reese",
+        "synth bass",
+        "bass guitar",
+        "upright bass",
+    ),
     "chords": (*_PITCHED, "piano", "rhodes", "organ", "guitar", "pad", "strings"),
     "melody": (*_PITCHED, "piano", "bell", "pluck", "flute", "guitar", "synth"),
     "other": (*_TONE, *_LEVEL, "pad", "strings", "choir"),
 }
-"""Stem kind → the words offered for it. They also work as traits of a whole brief."""
+"""Stem kind → the words offered for it; a bass lies as low as it can. They also work as traits of a whole brief."""
 
 ALL_WISHES = frozenset(wish for wishes in WISHES.values() for wish in wishes)
 _OPPOSITES = (_TONE, _DENSITY, _LEVEL, _LENGTH, _REGISTER, _SWING)

@@ -32,7 +32,7 @@ def anew(take: Take, stem: str, *words: str, seed: int = 77) -> Take:
     return last(ENGINE.regenerate(held(take), stem, wishing(take.brief, *words, seed=seed)))
 
 
-@pytest.mark.parametrize("stem", ["drums", "chords", "melody"])
+@pytest.mark.parametrize("stem", ["drums", "bass", "chords", "melody"])
 def test_a_stem_made_anew_is_another_one_and_all_others_stay_sample_for_sample(made: Take, stem: str) -> None:
     new = anew(made, stem)
     assert tuple(new.stems) == tuple(made.stems)
