@@ -102,10 +102,16 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         can_cancel=not job.is_finished,
         can_retry=job.state == Job.State.FAILED,
         commit_url=_commit_url(job, take),
-        notices=tuple(job.result.get("notices", ())),
+        notices=_notices(job),
         comparison=_comparison(job, take),
         version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at),
     )
+
+
+def _notices(job: Job) -> tuple[str, ...]:
+    """What the take had to bend, but for what the page says of the whole generation."""
+    said = job.generation.notices if job.generation else ()
+    return tuple(notice for notice in job.result.get("notices", ()) if notice not in said)
 
 
 def of_generation(generation: Generation) -> list[Snapshot]:

@@ -52,6 +52,14 @@ def test_a_finished_beat_can_be_played_and_opened(generation: Generation, alice:
     assert "There was no room." in html
 
 
+def test_what_is_said_of_the_whole_is_not_said_again_of_a_take(generation: Generation) -> None:
+    Generation.objects.update(notices=["The drop comes late."])
+    generation.jobs.update(state="completed", percent=100, result={"notices": ["The drop comes late.", "No room."]})
+    html = show(Generation.objects.get())
+    assert "No room." in html
+    assert "The drop comes late." not in html
+
+
 def test_a_failure_says_why_and_can_be_tried_again(generation: Generation, browser_of: Any, alice: User) -> None:
     job = generation.jobs.first()
     Job.objects.filter(pk=job.pk).update(state="failed", error="The disk is full: nothing was stored.")
