@@ -210,10 +210,10 @@ def _plays(score: Score, part: Part, hit: Hit, section: Section) -> bool:
     if not any(other.notes for other in score.parts):
         return True
     since = hit.start_beats - section.start_beats
-    half = BEATS_PER_BAR * (section.length_beats // BEATS_PER_BAR // 2)
+    quarter = BEATS_PER_BAR * (section.length_beats // BEATS_PER_BAR // 4)
     role = ROLE_OF_PIECE.get(hit.piece, "hats") if part.kind == "drums" else "percussion"
     if section.name in ("intro", "break"):
-        return since >= (half if role in ("hats", "percussion") else section.length_beats - BEATS_PER_BAR)
+        return since >= (quarter if role in ("hats", "percussion") else section.length_beats - BEATS_PER_BAR)
     return not (section.name == "build" and role == "kick")
 
 
