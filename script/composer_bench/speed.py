@@ -21,7 +21,8 @@ STEPS = ("compose", "render", "mix", "master", "all")
 KINDS = ("drums", "bass", "chords", "melody", "other")
 LENGTHS_S = (30.0, 90.0, 300.0)
 RUNS, SEED = 5, 7
-SPEED_GOAL_S, MEMORY_GOAL_MB = 1.0, 500.0
+GOAL_LENGTH_S, SPEED_GOAL_S, MEMORY_GOAL_MB = 30.0, 1.0, 500.0
+"""What thirty seconds may take, on two cores that have nothing else to do."""
 
 
 def run(genres: list[str], seconds: float, sounds: Path) -> None:
@@ -59,7 +60,7 @@ def run_lengths(genre: str, sounds: Path) -> None:
     print(f"{'seconds':>8}{'all':>9}{'per 30 s':>10}{'peak MB':>9}")
     for seconds in LENGTHS_S:
         found = _in_a_fresh_process(genre, seconds, sounds)
-        mark = "  ✗" if found["peak_mb"] > MEMORY_GOAL_MB else ""
+        mark = "  ✗" if seconds <= GOAL_LENGTH_S and found["peak_mb"] > MEMORY_GOAL_MB else ""
         each_s = found["all"] * 30.0 / seconds
         print(f"{seconds:>8g}{found['all']:>9.2f}{each_s:>10.2f}{found['peak_mb']:>9.0f}{mark}", flush=True)
 
