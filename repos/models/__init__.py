@@ -1,6 +1,7 @@
 """Repositories and their history."""
 
+from repos.models.deletions import DeletedRef
 from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, Tree
 from repos.models.repository import Repo
 
-__all__ = ["Commit", "CommitParent", "Entry", "Ref", "Repo", "RepoCommit", "Tree"]
+__all__ = ["Commit", "CommitParent", "DeletedRef", "Entry", "Ref", "Repo", "RepoCommit", "Tree"]
