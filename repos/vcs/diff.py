@@ -20,7 +20,7 @@ class Change:
     """One thing that is different."""
 
     what: str
-    """"added", "removed", "order", "track" (a clip lies on another one), "document", or an aspect out of `aspects`:
+    """"added", "removed", "order", "home" (a clip lies on another track), "document", or an aspect out of `aspects`:
     "tempo", "key", "time_signature", "length", "name", "kind", "gain", "pan", "sound" (re-recorded), "start",
     "trim", "fades"."""
     before: Any
@@ -104,7 +104,7 @@ def _clip(old: tuple[str, Clip] | None, new: tuple[str, Clip] | None, track_last
     if old and new:
         (before, was), (track, clip) = old, new
         if before != track:
-            yield Change("track", before, track, track=track, clip=clip.id)
+            yield Change("home", before, track, track=track, clip=clip.id)
         yield from _aspects(was, clip, CLIP, track=track, clip=clip.id)
     elif track_lasts and new:
         yield Change("added", None, new[1], track=new[0], clip=new[1].id)

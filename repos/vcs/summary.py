@@ -16,7 +16,7 @@ _CLIP_WORDS = {
     "added": "added",
     "removed": "removed",
     "start": "moved",
-    "track": "moved here",
+    "home": "moved here",
     "trim": "trimmed",
     "gain": "turned up or down",
     "fades": "faded",

@@ -51,7 +51,7 @@ def _apply_to_clip(clips: dict[str, tuple[str, Clip]], change: Change) -> None:
         del clips[change.clip]
     elif change.what == "added":
         clips[change.clip] = (change.track, change.after)
-    elif change.what == "track":
+    elif change.what == "home":
         clips[change.clip] = (change.after, clips[change.clip][1])
     else:
         track, clip = clips[change.clip]
