@@ -113,7 +113,7 @@ def _free(repo: Repo, kind: Ref.Kind, name: str, besides: Ref | None = None) -> 
     names.checked(name)
     if name.lower() in _NOT_ONES_OWN:
         raise ValueError(f"“{name}” means something else to git. Choose another name.")
-    others = repo.refs.filter(kind=kind).exclude(pk=besides.pk if besides else None)
+    others = repo.refs.filter(kind=kind).exclude(pk__in=[besides.pk] if besides else [])
     rival = _rival(name, others.values_list("name", flat=True))
     if rival == name:
         raise Taken(f"There is a {kind.label.lower()} “{name}” already.")
