@@ -1,11 +1,13 @@
 """What a history says of two commits, against definitions spelled out with nothing but reachability."""
 
 from collections.abc import Mapping, Sequence
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repos.vcs import dag
+from tests.repos.arrangements import examples, seeds
 
 History = Mapping[str, Sequence[str]]
 
@@ -93,3 +95,73 @@ def test_histories_of_thousands_of_commits_are_walked_once() -> None:
 
     assert dag.merge_bases(parents, "m4999", "f2499") == {"m2500"}
     assert len(looked_up) <= 2 * len(history)
+
+
+def _any_history(random: Random, size: int) -> dict[int, list[int]]:
+    """Up to `size` commits numbered in the order in which they were stored; mostly near parents, some far."""
+    reach = random.choice((2, 4, size))
+    return {
+        n: random.sample(range(max(0, n - reach), n), min(n, random.choice((0, 1, 1, 1, 2, 2, 3)), reach))
+        for n in range(random.randrange(1, size + 1))
+    }
+
+
+def _sets(history: dict[int, list[int]]) -> dict[int, set[int]]:
+    reached: dict[int, set[int]] = {}
+    for commit, parents in history.items():
+        reached[commit] = {commit}.union(*(reached[parent] for parent in parents))
+    return reached
+
+
+@given(seeds)
+@examples(1500)
+def test_every_answer_is_that_of_the_sets_of_all_ancestors_with_and_without_a_rank(seed: int) -> None:
+    random = Random(seed)
+    history = _any_history(random, 40)
+    reached = _sets(history)
+    ours, theirs = random.choice(list(history)), random.choice(list(history))
+    shared = reached[ours] & reached[theirs]
+    newest = {one for one in shared if not any(one in reached[other] for other in shared - {one})}
+    for rank in (None, lambda commit: commit, dag.generations(history.__getitem__, *history).__getitem__):
+        about = (history.__getitem__, ours, theirs, rank)
+        assert dag.merge_bases(*about) == newest
+        assert dag.ahead_behind(*about) == (len(reached[ours] - shared), len(reached[theirs] - shared))
+        assert dag.is_ancestor(*about) == (ours in reached[theirs])
+        newer = dag.between(*about)
+        assert sorted(newer) == sorted(reached[theirs] - shared)
+        assert all(
+            newer.index(commit) < newer.index(older) for commit in newer for older in history[commit] if older in newer
+        )
+
+
+@given(seeds)
+@examples(200)
+def test_a_generation_is_the_longest_way_to_a_first_commit(seed: int) -> None:
+    history = _any_history(Random(seed), 30)
+    found = dag.generations(history.__getitem__, *history)
+    assert all(found[commit] == 1 + max((found[one] for one in history[commit]), default=-1) for commit in history)
+
+
+def test_first_parents_follow_the_branch_and_not_what_was_merged() -> None:
+    history = {"m3": ["m2", "f1"], "m2": ["m1"], "f1": ["m1"], "m1": []}
+    assert list(dag.first_parents(history.__getitem__, "m3")) == ["m3", "m2", "m1"]
+
+
+def test_tips_near_each_other_are_compared_without_reading_the_hundred_thousand_before_them() -> None:
+    history = {n: [n - 1] if n else [] for n in range(100_000)}
+    history |= {n: [n - 1] for n in range(100_001, 100_050)} | {100_000: [99_990], 100_050: [99_950, 100_049]}
+    looked_up: list[int] = []
+
+    def parents(commit: int) -> Sequence[int]:
+        looked_up.append(commit)
+        return history[commit]
+
+    def rank(commit: int) -> int:
+        return commit
+
+    assert dag.merge_bases(parents, 99_999, 100_050, rank) == {99_990}
+    assert dag.ahead_behind(parents, 99_999, 100_050, rank) == (9, 51)
+    assert dag.is_ancestor(parents, 99_990, 100_050, rank)
+    assert not dag.is_ancestor(parents, 99_991, 100_050, rank)
+    assert len(dag.between(parents, 99_999, 100_050, rank)) == 51
+    assert len(looked_up) < 600
