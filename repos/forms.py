@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from beatflow_site.lib.text import one_line
-from repos.models import Repo
+from repos.models import Ref, Repo
+from repos.services.history import MAX_MESSAGE
 
 
 class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -50,3 +51,29 @@ class DeletionForm(forms.Form):
         if typed != self.repo.name:
             raise forms.ValidationError(f"That is not “{self.repo.name}”.", code="another_name")
         return typed
+
+
+class NameForm(forms.Form):
+    """What a branch or tag is to be called. The services judge the name."""
+
+    name = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+
+
+class OntoForm(forms.Form):
+    """A commit that goes on a branch: which one, where it stood when the page was drawn, and what it says."""
+
+    branch = forms.CharField(widget=forms.Select, label="Onto the branch")
+    message = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=MAX_MESSAGE, label="Message"
+    )
+
+    def __init__(self, *args: Any, branches: list[Ref], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branch"].widget.choices = [(f"{ref.tip.digest}:{ref.name}", ref.name) for ref in branches]
+
+    def clean_branch(self) -> tuple[str, str]:
+        """The digest of the tip that was seen, and the name of the branch."""
+        digest, _, name = str(self.cleaned_data["branch"]).partition(":")
+        if not name:
+            raise forms.ValidationError("Choose a branch.", code="no_branch")
+        return digest, name

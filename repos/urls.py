@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from repos.views import audio, history, repositories
+from repos.views import audio, branches, history, repositories, versions
 
 _REPO = "~<slug:owner>/<slug:name>/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
@@ -13,7 +13,16 @@ urlpatterns = [
     path(_REPO, repositories.repo, name="repo"),
     path(f"{_REPO}settings/", repositories.settings, name="repo_settings"),
     path(f"{_REPO}delete/", repositories.delete, name="repo_delete"),
+    path(f"{_REPO}branches/", branches.branches, name="branches"),
+    path(f"{_REPO}branches/<path:branch>/rename/", branches.rename, name="rename_branch"),
+    path(f"{_REPO}branches/<path:branch>/delete/", branches.delete, name="delete_branch"),
+    path(f"{_REPO}tags/", branches.tags, name="tags"),
+    path(f"{_REPO}tags/<path:tag>/delete/", branches.delete_tag, name="delete_tag"),
+    path(f"{_REPO}deleted/<int:number>/", branches.bring_back, name="bring_back"),
     path(_COMMIT, history.commit, name="commit"),
+    path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
+    path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),
+    path(f"{_COMMIT}restore/", versions.restore, name="restore_commit"),
     path(f"{_COMMIT}stems.zip", audio.stems_zip, name="stems_zip"),
     *(path(f"{_COMMIT}{name}", audio.commit_document, {"document": name}) for name in audio.DOCUMENTS),
     path(f"{_COMMIT}<slug:sound>.<slug:suffix>", audio.commit_audio, name="commit_audio"),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from beatflow_site.lib import covers
+from beatflow_site.lib import covers, undo
 
 register = template.Library()
 KINDS = ("mix", "bass", "chords", "melody", "percussion", "drums", "vocals", "hum", "other")
@@ -114,3 +114,9 @@ def short(digest: Any) -> str:
 def spaced(name: str) -> str:
     """ "hat_closed" as one says it."""
     return name.replace("_", " ")
+
+
+@register.filter
+def undo_url(message: Any) -> str:
+    """Where to post to take back what a passing word tells of; "" where one can't."""
+    return undo.url_of(message)

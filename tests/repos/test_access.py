@@ -17,12 +17,16 @@ BrowserOf = Callable[[User], Client]
 
 SUFFIXES = ("wav", "flac", "mp3", "ogg", "peaks")
 SOUNDS = ("mix", "master", "stems/bass")
-PAGES = ("", "commits/{digest}/")
+PAGES = ("", "commits/{digest}/", "branches/", "tags/")
 DOORS = (
     *(f"commits/{{digest}}/{sound}.{suffix}" for sound in SOUNDS for suffix in SUFFIXES),
     *(f"commits/{{digest}}/{document}" for document in ("arrangement.json", "score.json", "beat.mid", "stems.zip")),
 )
 OWNERS = ("settings/", "delete/")
+WRITERS = (
+    *(f"commits/{{digest}}/{verb}/" for verb in ("branch", "tag", "restore")),
+    *("branches/main/rename/", "branches/main/delete/", "tags/v1/delete/", "deleted/1/"),
+)
 METHODS = ("get", "head", "post")
 NO_REPO = ("/library/", "/~alice/")
 CSRF = re.compile(rb"[A-Za-z0-9]{64}")
@@ -43,7 +47,7 @@ def _answers(browser: Client, addresses: list[str]) -> dict[str, int]:
 
 def test_no_address_is_forgotten_here(alice: User) -> None:
     repo, digest = _repo(alice, "private")
-    addresses = [*_addresses([*PAGES, *DOORS, *OWNERS], repo, digest), *NO_REPO]
+    addresses = [*_addresses([*PAGES, *DOORS, *OWNERS, *WRITERS], repo, digest), *NO_REPO]
     assert {resolve(address).route for address in addresses} == {str(url.pattern) for url in urlpatterns}
 
 
@@ -74,11 +78,22 @@ def test_only_the_owner_has_settings(alice: User, charlie: User, browser_of: Bro
         assert (repo.title, repo.visibility) == (visibility.capitalize(), visibility)
 
 
+def test_only_writers_change_branches_and_tags(alice: User, charlie: User, browser_of: BrowserOf) -> None:
+    for visibility in Repo.Visibility.values:
+        repo, digest = _repo(alice, visibility)
+        told = {"name": "mine", "seen": digest, "branch": f"{digest}:main"}
+        refused = 404 if visibility == Repo.Visibility.PRIVATE else 403
+        for address in _addresses(WRITERS, repo, digest):
+            assert browser_of(charlie).post(address, told).status_code == refused
+            assert Client().post(address, told)["Location"].startswith("/accounts/login/")
+        assert list(repo.refs.values_list("name", flat=True)) == ["main"]
+
+
 def test_a_stranger_cannot_tell_a_private_repo_from_a_missing_one(
     alice: User, charlie: User, browser_of: BrowserOf
 ) -> None:
     repo, digest = _repo(alice, "private")
-    addresses = _addresses([*PAGES, *DOORS, *OWNERS], repo, digest)
+    addresses = _addresses([*PAGES, *DOORS, *OWNERS, *WRITERS], repo, digest)
     browsers = [browser_of(charlie), Client()]
 
     def told() -> list[object]:
@@ -101,7 +116,7 @@ def test_a_digest_opens_nothing_by_itself(alice: User, charlie: User, browser_of
     blob = own.refs.get().tip.tree.mix.digest
     tree = own.refs.get().tip.tree.digest
     for digest in (secret, secret[:12], blob, tree, "0" * 64):
-        addresses = _addresses([*PAGES[1:], *DOORS], own, digest)
+        addresses = _addresses([PAGES[1], *DOORS], own, digest)
         assert _answers(browser_of(charlie), addresses) == dict.fromkeys(addresses, 404)
 
 

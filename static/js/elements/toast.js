@@ -3,7 +3,7 @@ const STAYS_MS = 7000;
 
 export class ToastNote extends HTMLElement {
   connectedCallback() {
-    this.querySelector("button").addEventListener("click", () => this.remove());
+    this.querySelector("[data-part=close]").addEventListener("click", () => this.remove());
     for (const name of ["pointerenter", "focusin"]) this.addEventListener(name, () => clearTimeout(this.timer));
     for (const name of ["pointerleave", "focusout"]) this.addEventListener(name, () => this.#go());
     this.#go();
