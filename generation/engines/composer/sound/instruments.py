@@ -297,11 +297,11 @@ SYNTHS: dict[str, Patch] = {
         release_s=0.2,
     ),
     "lead_soft": Patch(
-        wave="triangle",
+        wave="reed",
         voices=2,
         detune_cents=6,
         spread=0.4,
-        cutoff_octaves=2.6,
+        cutoff_octaves=2.9,
         attack_s=0.03,
         release_s=0.22,
         vibrato_cents=12,
