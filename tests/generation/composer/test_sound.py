@@ -70,6 +70,17 @@ def _print_of(blow: np.ndarray) -> np.ndarray:
     )
 
 
+@pytest.mark.parametrize("bpm", [90.0, 124.0, 174.0])
+@pytest.mark.parametrize("kit", palette.KITS)
+def test_a_kick_has_died_away_before_the_next_one(kit: str, bpm: float) -> None:
+    """In every beat, what is left in its last tenth is 34 dB below the blow."""
+    part = Part("kit", "drums", kit, hits=tuple(Hit(float(beat), "kick", 0.9) for beat in range(6)))
+    score = scores.score(part, bpm=bpm, seconds=5 * 60.0 / bpm)
+    beat, kicks = frames_at(60.0 / bpm), np.abs(render.render_part(score, part, SOUNDS, score.frames)).max(axis=1)
+    for start in (score.frame_at(float(number)) for number in range(1, 4)):
+        assert kicks[start + beat * 9 // 10 : start + beat - 50].max() < 0.02 * kicks[start : start + beat].max()
+
+
 def test_two_strokes_in_a_row_are_never_the_same() -> None:
     hits = tuple(Hit(beat, "hat_closed", 0.8) for beat in range(4))
     score = scores.score(Part("kit", "drums", "trap", hits=hits), bpm=60.0, seconds=4.0)

@@ -42,14 +42,17 @@ def kick(
     click: float = 0.4,
     drive: float = 1.5,
     length_s: float = 0.7,
+    chest: float = 0.0,
 ) -> Recipe:
-    """A sine that falls from the beater's slap to the shell's tone."""
+    """A sine that falls from the beater's slap to the shell's tone; `chest` is how loud its octave sounds above it."""
 
     def strike(stroke: Stroke) -> Mono:
         frames = frames_at(length_s)
         reach = (from_hz - hz) * (0.5 + 0.5 * stroke.velocity)
         path = hz + reach * decay(frames, bend_s).astype(np.float64) + 0.5 * reach * decay(frames, bend_s * 0.2)
-        body = effects.saturate(sine(phase(path)) * decay(frames, life_s), drive)
+        cycles, fading = phase(path), decay(frames, life_s)
+        tone = sine(cycles) + np.float32(chest) * fading * sine(2.0 * cycles) if chest else sine(cycles)
+        body = effects.saturate(tone * fading, drive)
         slap = filters.band_pass(stroke.noise(frames) * decay(frames, 0.0025), 1_200.0, 9_000.0, 1)
         return _ended(body + slap * np.float32(click * stroke.velocity * 0.5))
 

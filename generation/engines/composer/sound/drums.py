@@ -20,6 +20,10 @@ HATS = ("hat_closed", "hat_open", "hat_pedal")
 _TIMBRES = 5
 _VARIANTS = 3
 _CHOKE_FRAMES = frames_at(0.012)
+_KICK_FULL, _KICK_GONE = 0.35, 0.85
+"""The parts of the way to the next kick at which a kick begins to be let go, and at which nothing is left of it."""
+_KICK_RELEASE_FRAMES = frames_at(0.06)
+"""How quickly it is let go at the least: quicker would click."""
 
 
 @lru_cache(maxsize=320)
@@ -32,8 +36,9 @@ def one_shot(sounds: Path, kit: str, piece: str, timbre: int, variant: int, tune
 def play(sounds: Path, kit: str, hits: Sequence[tuple[int, Hit, int | None]], frames: int) -> Sound:
     """Lay hits (their frame, the hit, the frames after which it is choked) into a stereo sound."""
     stereo = np.zeros((frames, 2), dtype=np.float32)
+    rooms = _rooms(hits)
     for number, (start, hit, length) in enumerate(_choked(hits)):
-        blow = _stroke(sounds, kit, hit, number)
+        blow = _let_go(_stroke(sounds, kit, hit, number), rooms.get(start) if hit.piece == "kick" else None)
         blow = blow if length is None or length >= len(blow) else _cut(blow, length)
         _lay(stereo, blow, start, hit)
     return stereo
@@ -63,6 +68,23 @@ def _gap(ends: dict[int, int], start: int, hit: Hit) -> int | None:
 
 def _sooner(one: int | None, other: int | None) -> int | None:
     return min((length for length in (one, other) if length is not None), default=None)
+
+
+def _rooms(hits: Sequence[tuple[int, Hit, int | None]]) -> dict[int, int]:
+    """How many frames each kick has to itself, by where it falls; the last has no end."""
+    kicks = sorted({start for start, hit, _ in hits if hit.piece == "kick"})
+    return {start: after - start for start, after in pairwise(kicks)}
+
+
+def _let_go(blow: Mono, room: int | None) -> Mono:
+    """A kick whose tail is gone before the next one: two tails over each other are mud, and a bar without a pulse."""
+    gone = len(blow) if room is None else max(int(room * _KICK_GONE), _KICK_RELEASE_FRAMES)
+    if gone >= len(blow):
+        return blow
+    release = max(gone - int(gone * _KICK_FULL / _KICK_GONE), _KICK_RELEASE_FRAMES)
+    short = blow[:gone].copy()
+    short[-release:] *= effects.raised_cosine(release)[::-1]
+    return short
 
 
 def _cut(blow: Mono, length: int) -> Mono:

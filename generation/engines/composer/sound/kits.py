@@ -34,7 +34,7 @@ from generation.engines.composer.sound.drum_synthesis import (
 Kit = Mapping[str, Recipe]
 
 _MACHINE: Kit = {
-    "kick": kick(48.0, 190.0, 0.018, 0.34, 0.25, 1.6, 1.1),
+    "kick": kick(49.0, 190.0, 0.022, 0.34, 0.25, 1.6, 1.1, chest=0.4),
     "snare": snare(180.0, 0.075, 0.12, 1_100.0, 11_000.0, 0.7),
     "clap": clap(),
     "rim": ping(((480.0, 0.5, 0.012), (1_680.0, 1.0, 0.014), (2_450.0, 0.3, 0.008)), 0.5),
@@ -92,7 +92,9 @@ _LIVE: Kit = {
 }
 _HOUSE: Kit = {
     **_MACHINE,
-    "kick": layered((kick(51.0, 330.0, 0.021, 0.17, 0.5, 2.2, 0.5), 1.0), (sampled("bd_haus", life_s=0.08), 0.25)),
+    "kick": layered(
+        (kick(51.0, 330.0, 0.023, 0.17, 0.5, 2.2, 0.5, chest=0.4), 1.0), (sampled("bd_haus", life_s=0.08), 0.25)
+    ),
     "snare": layered((snare(205.0, 0.06, 0.15, 1_500.0, 14_000.0, 1.0, 1.8), 1.0), (sampled("sn_generic"), 0.35)),
     "clap": layered((clap(800.0, 9_000.0, 0.13), 1.0), (sampled("perc_snap", life_s=0.05), 0.2)),
     "hat_closed": layered((metal(0.024, 8_000.0, 0.5, 1.4), 0.7), (sampled("hat_zild", life_s=0.04), 0.5)),
@@ -208,7 +210,10 @@ KITS: dict[str, Kit] = {
     "techno": {
         **_HOUSE,
         "kick": driven(
-            layered((kick(47.0, 300.0, 0.026, 0.2, 0.55, 2.6, 0.5), 1.0), (sampled("bd_tek", life_s=0.07), 0.25)), 1.8
+            layered(
+                (kick(48.0, 300.0, 0.026, 0.2, 0.55, 2.6, 0.5, chest=0.3), 1.0), (sampled("bd_tek", life_s=0.07), 0.25)
+            ),
+            1.8,
         ),
         "snare": driven(
             layered((snare(175.0, 0.04, 0.09, 1_800.0, 12_000.0, 1.0, 2.0), 1.0), (clap(900.0, 8_000.0, 0.08), 0.4)),
@@ -222,7 +227,9 @@ KITS: dict[str, Kit] = {
     },
     "pop": {
         **_LIVE,
-        "kick": layered((kick(47.0, 250.0, 0.016, 0.17, 0.6, 1.8, 0.5), 1.0), (sampled("drum_heavy_kick"), 0.4)),
+        "kick": layered(
+            (kick(48.0, 250.0, 0.018, 0.17, 0.6, 1.8, 0.5, chest=0.3), 1.0), (sampled("drum_heavy_kick"), 0.4)
+        ),
         "snare": layered(
             (font(ROOM, 38), 0.7), (snare(195.0, 0.07, 0.14, 1_400.0, 14_000.0, 0.8), 0.7), (clap(900.0, 9_000.0), 0.35)
         ),
@@ -232,7 +239,9 @@ KITS: dict[str, Kit] = {
     },
     "edm": {
         **_HOUSE,
-        "kick": layered((kick(46.0, 480.0, 0.018, 0.18, 1.0, 2.8, 0.5), 1.0), (sampled("bd_klub", life_s=0.05), 0.25)),
+        "kick": layered(
+            (kick(48.0, 480.0, 0.018, 0.18, 1.0, 2.8, 0.5, chest=0.3), 1.0), (sampled("bd_klub", life_s=0.05), 0.25)
+        ),
         "snare": layered(
             (snare(210.0, 0.08, 0.19, 1_300.0, 15_000.0, 1.0, 2.0, 0.7), 1.0), (clap(800.0, 11_000.0, 0.16), 0.7)
         ),
