@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from repos.models import CommitParent, Ref, Repo
+from repos import graph
+from repos.models import Ref, Repo
 from repos.vcs import dag
 
 
@@ -23,12 +24,16 @@ class BranchRow:
 
 
 def branches_of(repo: Repo) -> list[BranchRow]:
-    """Every branch, the default one first, then the latest: two queries, and time linear in branches times commits."""
+    """Every branch, the default one first, then the latest. Two queries."""
     refs = list(_with_tips(repo, Ref.Kind.BRANCH))
-    parents = _parents(repo)
-    main = {ref.tip_id for ref in refs if ref.name == repo.default_branch}
-    known = dag.ancestors(lambda commit: parents.get(commit, ()), *main)
-    rows = [_row(repo, ref, known, dag.ancestors(lambda commit: parents.get(commit, ()), ref.tip_id)) for ref in refs]
+    main = next((ref.tip_id for ref in refs if ref.name == repo.default_branch), None)
+    parents = graph.parents_of(repo)
+    rows = [
+        BranchRow(ref, ref.name == repo.default_branch, *dag.ahead_behind(parents, ref.tip_id, main, graph.rank))
+        if main
+        else BranchRow(ref, is_default=False, ahead=0, behind=0)
+        for ref in refs
+    ]
     latest = sorted(rows, key=lambda row: row.ref.tip.created_at, reverse=True)
     return sorted(latest, key=lambda row: not row.is_default)
 
@@ -40,15 +45,3 @@ def tags_of(repo: Repo) -> list[Ref]:
 
 def _with_tips(repo: Repo, kind: Ref.Kind) -> QuerySet[Ref]:
     return repo.refs.filter(kind=kind).select_related("tip__tree")
-
-
-def _parents(repo: Repo) -> dict[int, list[int]]:
-    parents: dict[int, list[int]] = {}
-    edges = CommitParent.objects.filter(commit__holdings__repo=repo).order_by()
-    for child, parent in edges.values_list("commit_id", "parent_id"):
-        parents.setdefault(child, []).append(parent)
-    return parents
-
-
-def _row(repo: Repo, ref: Ref, known: set[int], own: set[int]) -> BranchRow:
-    return BranchRow(ref, ref.name == repo.default_branch, len(own - known), len(known - own))

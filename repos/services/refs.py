@@ -38,6 +38,13 @@ def tag(repo: Repo, name: str, *, at: Commit, by: User) -> Ref:
 
 
 @transaction.atomic
+def advance(repo: Repo, name: str, old: Commit, new: Commit, *, by: User) -> bool:
+    """Move a branch on from `old` to `new`, which rests on it; say whether it was still there. PermissionError."""
+    ref = _locked(repo, by).refs.filter(kind=BRANCH, name=name).first()
+    return ref is not None and ref.advance(old, new)
+
+
+@transaction.atomic
 def rename_branch(repo: Repo, old: str, new: str, *, by: User) -> Ref:
     """Call a branch something else; where it is the default one, it stays that. Raises as `branch` does, and
     Ref.DoesNotExist where there is none of that name."""

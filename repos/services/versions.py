@@ -1,12 +1,15 @@
-"""Going on from what was: restore an old version, or record the present one, as commits like any other."""
+"""Going on from what was: restore, take back, merge and record versions, always as commits like any other."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from accounts.models import User
-from repos import changes
+from repos import changes, graph
 from repos.models import Commit, Repo, Tree
-from repos.services import asides
+from repos.services import asides, merging, refs
 from repos.services.asides import Recorded
+from repos.vcs import dag
 
 MAX_QUOTED = 80
 
@@ -27,6 +30,64 @@ def restore(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, 
     made = {"operation": "restore", "from": commit.digest}
     told = message or f"Restore “{quoted(commit)}”\n\nAs it was in {commit.digest[:12]}."
     return asides.record(repo, branch, commit.tree, told, onto=onto, made=made, by=by)
+
+
+def revert(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, message: str = "") -> Recorded:
+    """Commit what `onto` holds without what one commit changed, compared with its first parent.
+
+    Raises merging.Conflicted where later commits changed the same things, NothingToDo where nothing of it is left,
+    and otherwise as `restore` does.
+    """
+    _check_held(repo, commit)
+    before = commit.parents.order_by("child_edges__position").select_related("tree").first()
+    if before is None:
+        raise ValueError("Nothing came before the first version, so it can't be taken back.")
+    if not dag.is_ancestor(graph.parents_of(repo), commit.pk, onto.pk, graph.rank):
+        raise ValueError(f"“{branch}” does not rest on this version.")
+    tree = _without(commit, before.tree, onto.tree)
+    if tree == onto.tree:
+        raise NothingToDo(f"Nothing of it is left on “{branch}”.")
+    made = {"operation": "revert", "from": commit.digest}
+    told = message or f"Revert “{quoted(commit)}”\n\nTakes back what {commit.digest[:12]} changed."
+    return asides.record(repo, branch, tree, told, onto=onto, made=made, by=by)
+
+
+def _without(commit: Commit, before: Tree, now: Tree) -> Tree:
+    try:
+        return merging.merged_tree([commit.tree], now, before)
+    except merging.Conflicted as error:
+        again = str(error).replace("Both sides changed", "Later versions changed").rstrip(".")
+        raise merging.Conflicted(f"{again} too, and would lose that.", error.conflicts) from error
+
+
+def merge(
+    repo: Repo,
+    branch: str,
+    source: Commit,
+    *,
+    onto: Commit,
+    by: User,
+    choices: Mapping[str, str] | None = None,
+    message: str = "",
+) -> Recorded:
+    """Bring what a commit of the repo has into a branch that stood at `onto`: by moving the branch on where it rests
+    on that, else by a commit with two parents.
+
+    Raises merging.Conflicted for what `choices` leave open, NothingToDo where the branch has it all, and otherwise as
+    `restore` does.
+    """
+    _check_held(repo, source)
+    parents = graph.parents_of(repo)
+    if dag.is_ancestor(parents, source.pk, onto.pk, graph.rank):
+        raise NothingToDo(f"“{branch}” has all of it already.")
+    bases = Commit.objects.filter(pk__in=dag.merge_bases(parents, onto.pk, source.pk, graph.rank))
+    if [base.pk for base in bases] == [onto.pk] and refs.advance(repo, branch, onto, source, by=by):
+        return Recorded(source, branch, branch)
+    trees = [base.tree for base in bases.select_related("tree").order_by("pk")]
+    tree = merging.merged_tree(trees, onto.tree, source.tree, choices)
+    made = {"operation": "merge", "from": source.digest}
+    told = message or f"Merge “{quoted(source)}” into {branch}"
+    return asides.record(repo, branch, tree, told, onto=onto, merged=[source], made=made, by=by)
 
 
 def checkpoint(repo: Repo, branch: str, tree: Tree, *, onto: Commit, by: User, message: str = "") -> Recorded:
