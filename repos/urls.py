@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
     path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),
     path(f"{_COMMIT}restore/", versions.restore, name="restore_commit"),
+    path(f"{_COMMIT}revert/", versions.revert, name="revert_commit"),
+    path(f"{_COMMIT}merge/", versions.merge, name="merge_commit"),
     path(f"{_COMMIT}stems.zip", audio.stems_zip, name="stems_zip"),
     *(path(f"{_COMMIT}{name}", audio.commit_document, {"document": name}) for name in audio.DOCUMENTS),
     path(f"{_COMMIT}<slug:sound>.<slug:suffix>", audio.commit_audio, name="commit_audio"),

@@ -1,4 +1,4 @@
-"""What can be done with one commit of a history: branch off, tag, restore."""
+"""What can be done with one commit of a history: branch off, tag, restore, take back, merge."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,6 +37,18 @@ RESTORE: _Page = {
     "verb": "Restore",
     "icon": "history",
 }
+REVERT: _Page = {
+    "title": "Take this change back",
+    "why": "A new commit without what this one changed. What came after it stays as it is.",
+    "verb": "Revert",
+    "icon": "undo-2",
+}
+MERGE: _Page = {
+    "title": "Merge this version",
+    "why": "Brings what was made up to here into another branch, stem by stem.",
+    "verb": "Merge",
+    "icon": "git-merge",
+}
 
 
 @login_required
@@ -70,6 +82,20 @@ def tag(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse
 def restore(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
     """What this commit held, as a new one."""
     return _onto(request, owner, name, digest, RESTORE, versions.restore)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def revert(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
+    """Without what this commit changed, as a new one."""
+    return _onto(request, owner, name, digest, REVERT, versions.revert)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def merge(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
+    """What was made up to this commit, brought into a branch."""
+    return _onto(request, owner, name, digest, MERGE, versions.merge)
 
 
 _Naming = Callable[[Repo, Commit, NameForm], HttpResponse]

@@ -1,4 +1,4 @@
-"""What the menu of a commit does: branch off, tag, restore."""
+"""What the menu of a commit does: branch off, tag, restore, take back, merge."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,12 @@ from django.test import Client
 
 from accounts.models import User
 from repos.models import Commit, Repo
-from repos.services import history
+from repos.services import asides, history
 from tests.make import make_commit, make_repo
 
 BrowserOf = Callable[[User], Client]
 HOME = "/~alice/night-drive/"
-VERBS = ("branch/", "tag/", "restore/")
+VERBS = ("branch/", "tag/", "restore/", "revert/", "merge/")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_only_who_may_write_sees_the_menu(
     alice: User, charlie: User, first: Commit, client: Client, browser_of: BrowserOf
 ) -> None:
     mine = browser_of(alice).get(_page(first)).content.decode()
-    assert all(f'href="{_page(first, verb)}"' in mine for verb in VERBS)
+    assert [verb for verb in VERBS if f'href="{_page(first, verb)}"' not in mine] == ["revert/"], "nothing before it"
     for browser in (browser_of(charlie), client):
         page = browser.get(_page(first)).content.decode()
         assert not any(_page(first, verb) in page for verb in VERBS)
@@ -90,6 +90,41 @@ def test_what_cannot_be_restored_is_said_at_the_field(
     long = browser_of(alice).post(_page(first, "restore/"), {"branch": "x:main", "message": "m" * 2001})
     assert "message" in long.context["form"].errors
     assert repo.commits.count() == 1
+
+
+def test_the_last_change_is_taken_back(
+    alice: User, repo: Repo, first: Commit, second: Commit, browser_of: BrowserOf
+) -> None:
+    browser, field = browser_of(alice), {"branch": f"{second.digest}:main"}
+    assert f'href="{_page(second, "revert/")}"' in browser.get(_page(second)).content.decode()
+    browser.post(_page(second, "revert/"), field)
+    tip = history.tip(repo)
+    assert tip is not None
+    assert (tip.tree, tip.subject) == (first.tree, "Revert “Louder”")
+
+
+def test_a_change_that_was_changed_again_is_named_at_the_field(
+    alice: User, repo: Repo, second: Commit, browser_of: BrowserOf
+) -> None:
+    third = make_commit(repo, "Once more", by=alice, stems=["bass"], hz=150)
+    answer = browser_of(alice).post(_page(second, "revert/"), {"branch": f"{third.digest}:main"})
+    assert answer.status_code == 422
+    assert "“Bass”" in answer.context["form"].errors["branch"][0]
+    assert history.tip(repo) == third
+
+
+def test_what_was_kept_aside_is_merged_from_the_branches_page(
+    alice: User, repo: Repo, first: Commit, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(alice)
+    drums = make_commit(make_repo(alice, "Drums", stems=["bass"]), "Drums too", by=alice, stems=["bass", "drums"])
+    late = asides.record(repo, "gone", drums.tree, "Drums too", onto=first, made={}, by=alice)
+    page = browser.get(f"{HOME}branches/").content.decode()
+    assert f'href="{_page(late.commit, "merge/")}"' in page
+    browser.post(_page(late.commit, "merge/"), {"branch": f"{first.digest}:main"})
+    assert history.tip(repo) == late.commit
+    again = browser.post(_page(late.commit, "merge/"), {"branch": f"{late.commit.digest}:main"})
+    assert "already" in again.context["form"].errors["branch"][0]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -24,7 +24,7 @@ DOORS = (
 )
 OWNERS = ("settings/", "delete/")
 WRITERS = (
-    *(f"commits/{{digest}}/{verb}/" for verb in ("branch", "tag", "restore")),
+    *(f"commits/{{digest}}/{verb}/" for verb in ("branch", "tag", "restore", "revert", "merge")),
     *("branches/main/rename/", "branches/main/delete/", "tags/v1/delete/", "deleted/1/"),
 )
 METHODS = ("get", "head", "post")
