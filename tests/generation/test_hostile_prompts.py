@@ -78,16 +78,20 @@ _ENDLESS = [
     "break ", "no ", "45' ", "1' 2\" ", "quarter of a ", "hosue ", "melancolic ", "haunted house ", "8a ",
     "in the 130s ",
     "everything except ", "drop the ", "abcdefgh", "couple of ", "9th bar ", "drop first ",
+    "a", "9", "no drums ", "in C ", "and a half ", "ﷺ", "only bass and ", "1:", "ー", "\ud800", "🔥", "140 - ",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", _ENDLESS)
-def test_the_longest_prompt_is_read_quickly(piece: str) -> None:
+def test_the_work_grows_no_faster_than_the_prompt(piece: str) -> None:
     understand("a beach")
-    begun = time.perf_counter()
-    understand((piece * PROMPT_LIMIT)[:PROMPT_LIMIT])
-    once = time.perf_counter() - begun
-    begun = time.perf_counter()
-    understand((piece * PROMPT_LIMIT * 4)[: 4 * PROMPT_LIMIT])
-    assert once < 0.5
-    assert time.perf_counter() - begun < 2.0
+    once = _work_s((piece * PROMPT_LIMIT)[:PROMPT_LIMIT])
+    four_times = _work_s((piece * PROMPT_LIMIT * 4)[: 4 * PROMPT_LIMIT])
+    assert four_times < 9 * once + 0.3
+
+
+def _work_s(prompt: str) -> float:
+    """The processor's time that reading takes, which other work on the machine hardly changes."""
+    begun = time.process_time()
+    understand(prompt)
+    return time.process_time() - begun

@@ -1,6 +1,5 @@
 """What people write is understood: genre, tempo, key, mood, length, players, loops."""
 
-import time
 from typing import Any
 
 import pytest
@@ -323,13 +322,3 @@ _PIECES = (
 @settings(max_examples=300, deadline=None)
 def test_any_mixture_of_known_words_is_read_without_complaint(pieces: list[str], joint: str) -> None:
     understand(joint.join(pieces))
-
-
-_ENDLESS = ["a", "9", "no drums ", "in C ", "and a half ", "ﷺ", "only bass and ", "1:", "ー", "\ud800", "🔥", "140 - "]
-
-
-@pytest.mark.parametrize("piece", _ENDLESS)
-def test_ten_thousand_characters_are_read_quickly(piece: str) -> None:
-    begun = time.perf_counter()
-    understand((piece * 10_000)[:10_000])
-    assert time.perf_counter() - begun < 2.0
