@@ -49,7 +49,8 @@ class Referee:
     choices: Mapping[str, str]
     """By the ids of conflicts."""
     otherwise: str = OURS
-    """What holds where nobody has chosen."""
+    """What holds where nobody has chosen. `BASE` finds the ground that two merge bases share after a criss-cross: where
+    they don't agree it is as before both, so that whoever changed it since is asked."""
     conflicts: list[Conflict] = field(default_factory=list)
 
     def settle(self, what: str, base: Any, ours: Any, theirs: Any, **where: str) -> Any:
@@ -66,6 +67,11 @@ class Referee:
         if choice is not None and choice not in conflict.choices:
             raise ValueError(f"There is nothing to choose like “{choice[:20]}” for “{conflict.id[:80]}”.")
         return choice or self.otherwise
+
+    @property
+    def open(self) -> tuple[Conflict, ...]:
+        """What nobody has chosen."""
+        return tuple(conflict for conflict in self.conflicts if conflict.id not in self.choices)
 
     def check(self) -> None:
         """Raises ValueError for a choice about what is no conflict."""

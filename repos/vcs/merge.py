@@ -47,18 +47,14 @@ def merge(
     Raises ValueError for a choice that nobody offered, Malformed where the two together have too many tracks or clips.
     """
     referee = Referee(choices or {})
-    result = _Merge((base, ours, theirs), referee).result()
+    result = settled(base, ours, theirs, referee)
     referee.check()
-    conflicts = tuple(referee.conflicts)
-    return Merged(result, conflicts, tuple(one for one in conflicts if one.id not in referee.choices))
+    return Merged(result, tuple(referee.conflicts), referee.open)
 
 
-def common_ground(base: Arrangement | None, ours: Arrangement, theirs: Arrangement) -> Arrangement:
-    """The base that two merge bases stand for together (after a criss-cross), out of their own base.
-
-    Where the two don't agree it is as it was before both, so that whoever then changed it again is heard.
-    """
-    return _Merge((base, ours, theirs), Referee({}, otherwise=BASE)).result()
+def settled(base: Arrangement | None, ours: Arrangement, theirs: Arrangement, referee: Referee) -> Arrangement:
+    """What comes out where a referee settles what both sides changed. Raises ValueError as `merge` does."""
+    return _Merge((base, ours, theirs), referee).result()
 
 
 class _Merge:
