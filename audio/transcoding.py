@@ -21,16 +21,22 @@ class Failed(Exception):
 
 def run(source: Path, form: str, out: Path, duration_s: float) -> None:
     """Write `source` as `form` (a format of `dsp.codec`, or "peaks") to `out`. Raises Failed, also after too long."""
-    command = [sys.executable, "-m", "audio.dsp.transcode", str(source), form, str(out)]
+    in_child("audio.dsp.transcode", [str(source), form, str(out)], duration_s)
+
+
+def in_child(module: str, arguments: list[str], duration_s: float) -> str:
+    """Run a module of `audio.dsp` on so much sound and give what it prints. Raises Failed, also after too long."""
+    command = [sys.executable, "-m", module, *arguments]
     environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     limit_s = LIMIT_S + LIMIT_PER_SECOND_OF_SOUND * duration_s
     try:
         with _slots:
-            subprocess.run(
+            ended = subprocess.run(
                 command, cwd=settings.BASE_DIR, env=environment, timeout=limit_s, check=True, capture_output=True
             )
     except subprocess.TimeoutExpired as error:
         raise Failed(f"This took longer than {limit_s:.0f} s to prepare.") from error
     except subprocess.CalledProcessError as error:
-        _logger.error("%s as %s: %s", source.name, form, error.stderr.decode(errors="replace").strip())
+        _logger.error("%s: %s", " ".join(command[2:]), error.stderr.decode(errors="replace").strip())
         raise Failed("This sound could not be prepared.") from error
+    return ended.stdout.decode()

@@ -17,6 +17,7 @@ from beatflow_site.lib.http import streaming
 from repos import access
 from repos.models import Commit, Repo
 from repos.models.history import STEMS
+from repos.services import mixes
 
 DOCUMENTS = ("arrangement.json", "score.json", "beat.mid")
 View = Callable[..., HttpResponseBase]
@@ -48,7 +49,8 @@ def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @_at_commit
 def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, suffix: str) -> HttpResponseBase:
-    """The mix or the master, as any rendition."""
+    """The mix or the master, as any rendition; of a merged beat they are made when they are first asked for."""
+    mixes.prepare(commit.tree)
     return _sound(request, access.sound_of(commit, sound), f"{repo.name}_{sound}", suffix)
 
 

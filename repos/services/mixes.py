@@ -1,0 +1,30 @@
+"""Mix and master of a tree that was put together: they follow from its arrangement, so they are made when needed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from audio import bouncing, locks
+from repos import changes
+from repos.models import Tree
+
+
+def prepare(tree: Tree) -> None:
+    """See to it that a tree with an arrangement has a mix and a master; whoever asks meanwhile waits.
+
+    Raises transcoding.Failed where they can't be made, and what keeping them raises.
+    """
+    if tree.mix_id is not None:
+        return
+    with locks.held(f"{tree.digest}-bounce"):
+        tree.refresh_from_db(fields=["mix", "master"])
+        if tree.mix_id is None:
+            _bounce(tree)
+
+
+def _bounce(tree: Tree) -> None:
+    arrangement = changes.arrangement_of(tree)
+    if arrangement is None:
+        return
+    tree.mix, tree.master = bouncing.bounce(asdict(arrangement))
+    Tree.objects.filter(pk=tree.pk).update(mix=tree.mix, master=tree.master)
