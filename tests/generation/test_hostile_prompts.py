@@ -78,7 +78,7 @@ _ENDLESS = [
     "break ", "no ", "45' ", "1' 2\" ", "quarter of a ", "hosue ", "melancolic ", "haunted house ", "8a ",
     "in the 130s ",
     "everything except ", "drop the ", "abcdefgh", "couple of ", "9th bar ", "drop first ",
-    "a", "9", "no drums ", "in C ", "and a half ", "ﷺ", "only bass and ", "1:", "ー", "\ud800", "🔥", "140 - ", "ん", "word ",
+    "a", "9", "no drums ", "in C ", "and a half ", "ﷺ", "only bass and ", "1:", "ー", "\ud800", "🔥", "140 - ", "word ",
 ]  # fmt: skip
 
 
