@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audio.dsp import filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines.composer import palette, render
 from generation.engines.composer.score import Hit, Note, Part
@@ -113,6 +114,31 @@ def test_an_808_slides_to_the_note_it_is_told() -> None:
     start, end = sound[frames_at(0.3) : frames_at(1.2)], sound[frames_at(1.96) : frames_at(2.02)]
     assert np.argmax(np.abs(np.fft.rfft(start, 1 << 18))) * SAMPLE_RATE_HZ / (1 << 18) == pytest.approx(65.4, abs=0.6)
     assert np.argmax(np.abs(np.fft.rfft(end, 1 << 18))) * SAMPLE_RATE_HZ / (1 << 18) == pytest.approx(98.0, abs=6.0)
+
+
+@pytest.mark.parametrize(("instrument", "least_db"), [("choir", 5.0), ("strings", 2.0)])
+def test_what_is_held_for_bars_does_not_stand_still(instrument: str, least_db: float) -> None:
+    """Within every bar of a long chord the middle register opens and closes again."""
+    part = Part("pad", "chords", instrument, notes=tuple(Note(0.0, 16.0, pitch, 0.7) for pitch in (57, 60, 64)))
+    score = scores.score(part, bpm=120.0, seconds=8.0)
+    sound = render.render_part(score, part, SOUNDS, score.frames)
+    middle = np.square(filters.band_pass(sound, 600.0, 1_500.0)).sum(axis=1)
+    levels_db = 10 * np.log10(middle[: frames_at(8.0)].reshape(16, -1).mean(axis=1))
+    for bar in levels_db.reshape(4, 4)[1:]:
+        assert bar[1:3].mean() - (bar[0] + bar[3]) / 2 > least_db / 2
+        assert np.ptp(bar) < 12.0
+
+
+@pytest.mark.parametrize("instrument", ["bass_808", "bass_808_hard"])
+@pytest.mark.parametrize("pitch", [29, 36, 43])
+def test_an_808_is_heard_where_small_speakers_begin(instrument: str, pitch: int) -> None:
+    """Its second or third harmonic stays within 15 dB of the fundamental, dark and long as it may be."""
+    part = Part("bass", "bass", instrument, notes=(Note(0.0, 4.0, pitch, 0.8),), brightness=0.2)
+    score = scores.score(part, bpm=120.0, seconds=2.0)
+    tail = render.render_part(score, part, SOUNDS, score.frames)[frames_at(0.5) : frames_at(1.5), 0]
+    power, hz = np.abs(np.fft.rfft(tail * np.hanning(len(tail)))) ** 2, 440.0 * 2 ** ((pitch - 69) / 12)
+    first, *above = (power[round(hz * number) - 2 : round(hz * number) + 3].sum() for number in (1, 2, 3))
+    assert 10 * np.log10(max(above) / first) > -15.0
 
 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ from generation.engines.composer.sound.tone import Mono, Samples, Tone, wobble
 _VELOCITY_STEPS = 12
 _DULL = (filters.shelved(700.0, -7.0), filters.shelved(2_400.0, -9.0))
 _SHADE, _SHADE_SMOOTH = 1.15, 133
+_CLOSED = (filters.raised(850.0, -11.0, 0.6), filters.shelved(1_800.0, -7.0))
+"""From an open vowel to a closed one."""
+_BREATH_BEATS = 4.0
+"""How long one closing and opening takes: a bar, so that loops and extensions meet without a seam."""
 _WOBBLE_FLOOR = 0.25
 _WOBBLE_SMOOTH = 221
 """Frames over which a wobble that is broken off by the next note is rounded."""
@@ -74,6 +78,7 @@ def _sampled(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int
     brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
     wobbling = [placed for placed in heard if placed.tone.wobble_beats]
     sound = _staged(_wobbled(sound, wobbling) if wobbling else sound, sampled, brightness)
+    sound = _breathing(sound, sampled.breath, heard[0].tone.beat_s) if sampled.breath and heard else sound
     return _shaded(sound, heard) * np.float32(10.0 ** (sampled.level_db / 20.0))
 
 
@@ -90,6 +95,17 @@ def _shaded(sound: Sound, notes: Sequence[Placed]) -> Sound:
     dull *= shade[:, None]
     dull += sound
     return dull
+
+
+def _breathing(sound: Sound, depth: float, beat_s: float) -> Sound:
+    """What is held closes towards each bar line and opens within the bar, as singers do who breathe together."""
+    turns = np.arange(len(sound), dtype=np.float32) * np.float32(1.0 / frames_at(_BREATH_BEATS * beat_s))
+    closing = np.float32(depth) * (np.float32(0.5) + np.float32(0.5) * np.cos(np.float32(2.0 * np.pi) * turns))
+    closed = filters.through(sound, *_CLOSED)
+    closed -= sound
+    closed *= closing[:, None]
+    closed += sound
+    return closed
 
 
 def _wobbled(sound: Sound, notes: Sequence[Placed]) -> Sound:

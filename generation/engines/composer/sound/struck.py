@@ -103,7 +103,9 @@ def bass_808(tone: Tone) -> Samples:
     life_s = 0.7 + 0.55 * max(0.0, (48.0 - tone.pitch) / 12.0)
     shape = gate * (0.15 * decay(len(gate), 0.05) + 0.85 * decay(len(gate), life_s))
     drive = 1.6 + 3.2 * tone.brightness * tone.velocity
-    body = effects.saturate(shape * sine(phase(hz)), drive)
+    cycles = phase(hz)
+    warmth = np.float32(0.36) * sine(2.0 * cycles) + np.float32(0.18) * sine(3.0 * cycles)
+    body = effects.saturate(shape * (sine(cycles) + warmth), drive)
     grown = body + np.float32(0.25 + 0.3 * tone.brightness) * filters.band_pass(
         effects.saturate(body, 4.0), 120.0, 2_500.0, 1
     )
