@@ -16,9 +16,9 @@ from repos.services.history import ARRANGEMENT, EntryOf
 from repos.vcs import arrangement as arrangements
 from repos.vcs.arrangement import Arrangement, Track
 from repos.vcs.aspects import tracks_of
-from repos.vcs.conflicts import Conflict
+from repos.vcs.conflicts import BASE, Conflict, Referee
 from repos.vcs.diff import SOURCES, is_document
-from repos.vcs.merge import common_ground, merge
+from repos.vcs.merge import merge, settled
 
 
 class Conflicted(ValueError):
@@ -48,7 +48,7 @@ def merged_tree(bases: Sequence[Tree], ours: Tree, theirs: Tree, choices: Mappin
 
 def _ground(bases: Sequence[Tree]) -> Arrangement | None:
     read = [_readable(tree) for tree in bases]
-    return reduce(lambda one, other: common_ground(None, one, other), read) if read else None
+    return reduce(lambda one, other: settled(None, one, other, Referee({}, otherwise=BASE)), read) if read else None
 
 
 def _readable(tree: Tree) -> Arrangement:
