@@ -24,24 +24,29 @@ def bounce(plan: Mapping[str, Any]) -> tuple[Blob, Blob]:
 
     Takes about 2 s and 60 ms per second of sound. Raises transcoding.Failed, and what `services.keep_file` raises.
     """
+    mix, master = _bounced(plan, "mix", "master")
+    return mix, master
+
+
+def mix(plan: Mapping[str, Any]) -> Blob:
+    """The mix alone, as `bounce` gives it."""
+    (blob,) = _bounced(plan, "mix")
+    return blob
+
+
+def _bounced(plan: Mapping[str, Any], *wanted: str) -> list[Blob]:
     duration_s = plan["length_samples"] / SAMPLE_RATE_HZ
     if duration_s > MAX_DURATION_S:
         raise transcoding.Failed(f"Nothing longer than {MAX_DURATION_S // 60} minutes is mixed.")
     settings.SCRATCH_DIR.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="bounce-", dir=settings.SCRATCH_DIR))
     try:
-        return _bounced(plan, folder, duration_s)
+        file = folder / "plan.json"
+        file.write_text(json.dumps(_with_files(plan)))
+        told = json.loads(transcoding.in_child("audio.dsp.bounce", [str(file), str(folder), *wanted], duration_s))
+        return [services.keep_file(folder / f"{one}.flac", media_type=_FLAC, **told[one]) for one in wanted]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _bounced(plan: Mapping[str, Any], folder: Path, duration_s: float) -> tuple[Blob, Blob]:
-    file = folder / "plan.json"
-    file.write_text(json.dumps(_with_files(plan)))
-    told = json.loads(transcoding.in_child("audio.dsp.bounce", [str(file), str(folder)], duration_s))
-    frames = told.pop("frames")
-    mix = services.keep_file(folder / "mix.flac", media_type=_FLAC, frames=frames)
-    return mix, services.keep_file(folder / "master.flac", media_type=_FLAC, frames=frames, **told)
 
 
 def _with_files(plan: Mapping[str, Any]) -> dict[str, Any]:

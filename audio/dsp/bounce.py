@@ -1,4 +1,4 @@
-"""`python -m audio.dsp.bounce PLAN FOLDER`: an arrangement of sound files as `mix.flac` and `master.flac`.
+"""`python -m audio.dsp.bounce PLAN FOLDER mix [master]`: an arrangement as `mix.flac`, and mastered as `master.flac`.
 
 The plan is JSON, in samples, hundredths of a decibel and percent, as arrangements count:
 
@@ -6,8 +6,8 @@ The plan is JSON, in samples, hundredths of a decibel and percent, as arrangemen
       "start_samples": 0, "offset_samples": 0, "length_samples": 88200, "gain_cdb": 0, "fade_in_samples": 0,
       "fade_out_samples": 0}]}]}
 
-Prints one line of JSON: frames, loudness_lufs and true_peak_dbtp of the master. Exits with 2 and one line where a
-source is no audio or the disk is full.
+Prints one line of JSON: of each file its frames, and of the master loudness_lufs and true_peak_dbtp, null for silence.
+Exits with 2 and one line where a source is no audio or the disk is full.
 """
 
 from __future__ import annotations
@@ -68,20 +68,29 @@ def _pan(percent: int) -> Sound:
 
 
 def main() -> int:
-    """Both files, and what was measured."""
-    plan, folder = json.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2])
+    """The files that are wanted, and what was measured."""
+    plan, folder, wanted = json.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), sys.argv[3:]
     try:
         mix = bounce(plan)
-        record = master(mix)
-        (folder / "mix.flac").write_bytes(encode(mix, "flac24"))
-        (folder / "master.flac").write_bytes(encode(record.sound, "flac24"))
+        told = {"mix": _written(folder / "mix.flac", mix)}
+        if "master" in wanted:
+            record = master(mix)
+            measured = {"loudness_lufs": record.loudness_lufs, "true_peak_dbtp": record.true_peak_dbtp}
+            told["master"] = _written(folder / "master.flac", record.sound) | _finite(measured)
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    measured = {"loudness_lufs": record.loudness_lufs, "true_peak_dbtp": record.true_peak_dbtp}
-    told = {name: value if math.isfinite(value) else None for name, value in measured.items()}
-    print(json.dumps({"frames": len(mix), **told}))
+    print(json.dumps(told))
     return 0
+
+
+def _written(file: Path, sound: Sound) -> dict[str, float | None]:
+    file.write_bytes(encode(sound, "flac24"))
+    return {"frames": len(sound)}
+
+
+def _finite(measured: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: value if math.isfinite(value) else None for name, value in measured.items()}
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from accounts.models import User
 from repos import changes, graph
 from repos.models import Commit, Repo, Tree
 from repos.services import asides, merging, refs
 from repos.services.asides import Recorded
-from repos.vcs import dag
+from repos.vcs import dag, trees
+from repos.vcs.versions import Version
 
 MAX_QUOTED = 80
 
@@ -53,8 +54,10 @@ def revert(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, m
 
 
 def _without(commit: Commit, before: Tree, now: Tree) -> Tree:
+    if now == commit.tree:
+        return before
     try:
-        return merging.merged_tree([commit.tree], now, before)
+        return merging.merged_tree(merging.version_of(commit.tree), now, before)
     except merging.Conflicted as error:
         again = str(error).replace("Both sides changed", "Later versions changed").rstrip(".")
         raise merging.Conflicted(f"{again} too, and would lose that.", error.conflicts) from error
@@ -80,14 +83,22 @@ def merge(
     parents = graph.parents_of(repo)
     if dag.is_ancestor(parents, source.pk, onto.pk, graph.rank):
         raise NothingToDo(f"“{branch}” has all of it already.")
-    bases = Commit.objects.filter(pk__in=dag.merge_bases(parents, onto.pk, source.pk, graph.rank))
-    if [base.pk for base in bases] == [onto.pk] and refs.advance(repo, branch, onto, source, by=by):
+    if dag.is_ancestor(parents, onto.pk, source.pk, graph.rank) and refs.advance(repo, branch, onto, source, by=by):
         return Recorded(source, branch, branch)
-    trees = [base.tree for base in bases.select_related("tree").order_by("pk")]
-    tree = merging.merged_tree(trees, onto.tree, source.tree, choices)
+    base = base_of(parents, onto, source)
+    tree = merging.merged_tree(base, onto.tree, source.tree, choices)
     made = {"operation": "merge", "from": source.digest}
     told = message or f"Merge “{quoted(source)}” into {branch}"
     return asides.record(repo, branch, tree, told, onto=onto, merged=[source], made=made, by=by)
+
+
+def base_of(parents: Callable[[int], Sequence[int]], ours: Commit, theirs: Commit) -> Version | None:
+    """What two commits of a repo were both made from."""
+
+    def load(commit: int) -> Version:
+        return merging.version_of(Tree.objects.get(commits=commit))
+
+    return trees.base_of(parents, load, ours.pk, theirs.pk, graph.rank, read=merging.read)
 
 
 def checkpoint(repo: Repo, branch: str, tree: Tree, *, onto: Commit, by: User, message: str = "") -> Recorded:

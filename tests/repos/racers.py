@@ -23,8 +23,8 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from audio import pruning, services, store, transcoding  # noqa: E402
 from audio.models import Blob, Rendition  # noqa: E402
-from repos.models import CommitParent, Ref, Repo, RepoCommit  # noqa: E402
-from repos.services import history, repositories  # noqa: E402
+from repos.models import CommitParent, DeletedRef, Ref, Repo, RepoCommit, Tree  # noqa: E402
+from repos.services import asides, history, refs, repositories  # noqa: E402
 from tests.make import make_blob  # noqa: E402
 
 EACH = 5
@@ -67,6 +67,54 @@ def _commit_some(runner: int) -> tuple[list[str], int]:
         except history.Moved:
             moved += 1
     return kept, moved
+
+
+def late(runners: int) -> dict[str, Any]:
+    """Everybody commits on top of the same version once, and whoever is late does it aside."""
+    alice = User.objects.create_user("alice")
+    repo = repositories.create(alice, "Night Drive")
+    history.record(repo, "main", _tree("first"), "First", onto=None, made={}, by=alice, at=AT)
+    told = _together(_commit_late, runners)
+    lying = dict(Ref.objects.values_list("name", "tip__digest"))
+    return {"told": sorted(map(tuple, told)), "lying": sorted(lying.items())}
+
+
+def _commit_late(runner: int) -> tuple[str, str]:
+    repo, alice = Repo.objects.get(), User.objects.get()
+    first = repo.commits.get(message="First")
+    recorded = asides.record(repo, "main", _tree(str(runner)), "Mine", onto=first, made={}, by=alice, at=AT)
+    return recorded.branch, recorded.commit.digest
+
+
+def _tree(words: str) -> Tree:
+    blob = services.keep(words.encode(), media_type="audio/flac", frames=1)
+    return history.plant([history.EntryOf("stems/bass", "bass", blob)], mix=blob, master=blob)
+
+
+def branches(runners: int) -> dict[str, Any]:
+    """Half of them begin the same branch, and the others delete one that is committed to at the same time."""
+    alice = User.objects.create_user("alice")
+    repo = repositories.create(alice, "Night Drive")
+    first = history.record(repo, "main", _tree("first"), "First", onto=None, made={}, by=alice, at=AT)
+    history.branch_off(repo, "idea", first)
+    told = _together(_begin_or_delete, runners)
+    tips = set(Ref.objects.filter(name="idea").values_list("tip__message", flat=True))
+    return {"told": sorted(told), "idea": sorted(tips), "deleted": DeletedRef.objects.count()}
+
+
+def _begin_or_delete(runner: int) -> str:
+    repo, alice = Repo.objects.get(), User.objects.get()
+    first = repo.commits.get(message="First")
+    try:
+        if runner % 2:
+            refs.branch(repo, "dark", at=first, by=alice)
+        elif runner % 4:
+            history.record(repo, "idea", _tree("newer"), "Newer", onto=first, made={}, by=alice, at=AT)
+        else:
+            refs.delete_branch(repo, "idea", seen=first, by=alice)
+    except (refs.Taken, history.Moved) as error:
+        return type(error).__name__
+    return "begun" if runner % 2 else "committed" if runner % 4 else "deleted"
 
 
 def names(runners: int) -> list[str]:
@@ -129,6 +177,8 @@ def _bytes(number: int) -> bytes:
     return f"blob {number}".encode()
 
 
+RACES = (commits, late, branches, names, renditions, pruners)
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)
-    print(json.dumps({f.__name__: f for f in (commits, names, renditions, pruners)}[sys.argv[1]](int(sys.argv[2]))))
+    print(json.dumps({f.__name__: f for f in RACES}[sys.argv[1]](int(sys.argv[2]))))

@@ -42,6 +42,23 @@ def test_eight_who_commit_to_one_branch_lose_nothing(database: dict[str, str]) -
     assert told["moved"] > 0
 
 
+def test_eight_who_commit_on_top_of_the_same_version_find_it_on_a_branch_of_their_own(database: dict[str, str]) -> None:
+    told = race("late", database)
+    assert told["told"] == told["lying"]
+    asides = [f"main-alice-{number}" for number in range(1, RUNNERS)]
+    assert [branch for branch, _ in told["told"]] == ["main", *asides]
+
+
+def test_a_branch_begins_once_and_is_not_deleted_while_somebody_commits_to_it(database: dict[str, str]) -> None:
+    told = race("branches", database)
+    assert told["told"].count("begun") == 1
+    assert told["told"].count("Taken") == RUNNERS // 2 - 1
+    if "committed" in told["told"]:
+        assert (told["idea"], told["deleted"]) == (["Newer"], 0)
+    else:
+        assert (told["idea"], told["deleted"], told["told"].count("deleted")) == ([], 1, 1)
+
+
 def test_eight_repos_of_one_title_have_eight_names(database: dict[str, str]) -> None:
     expected = ["night-drive", *(f"night-drive-{number}" for number in range(2, RUNNERS + 1))]
     assert sorted(race("names", database)) == sorted(expected)

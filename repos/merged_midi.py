@@ -1,17 +1,15 @@
-"""Score and MIDI of a merged beat: of each kind of stem they say what is heard, whichever side that came from.
+"""The MIDI file of a merged beat: of each kind of stem it plays what is heard, whichever side that came from.
 
-Pure: bytes in, bytes out. What cannot be read is taken from our side as it is.
+Pure: bytes in, bytes out.
 """
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from repos.vcs.arrangement import Arrangement
 
-SCORE, MIDI = "score.json", "beat.mid"
 _NAME = b"\x00\xff\x03"
 _SHORT = 128
 
@@ -22,11 +20,11 @@ def from_theirs(merged: Arrangement, ours: Arrangement, theirs: Arrangement) -> 
     return {kind for kind in sounds | mine | others if sounds.get(kind) == others.get(kind) != mine.get(kind)}
 
 
-def merged(path: str, ours: bytes, theirs: bytes, theirs_of: set[str]) -> bytes:
-    """The document of a merged beat, out of ours and, for some kinds of stems, theirs. KeyError for an unknown path."""
+def merged(ours: bytes, theirs: bytes, theirs_of: set[str]) -> bytes:
+    """Our file with their tracks for some kinds of stems. Ours as it is where one of them cannot be read so."""
     try:
-        return MERGED[path](ours, theirs, theirs_of)
-    except (ValueError, KeyError, TypeError, AttributeError, struct.error):
+        return _merged(ours, theirs, theirs_of)
+    except (ValueError, IndexError, struct.error):
         return ours
 
 
@@ -38,16 +36,7 @@ def _sounds(arrangement: Arrangement) -> dict[str, list[str]]:
     return {kind: sorted(sources) for kind, sources in found.items()}
 
 
-def _score(ours: bytes, theirs: bytes, theirs_of: set[str]) -> bytes:
-    mine, others = json.loads(ours), json.loads(theirs)
-    parts = [part for part in mine["parts"] if part["kind"] not in theirs_of]
-    parts += [part for part in others["parts"] if part["kind"] in theirs_of]
-    order = _order([part["kind"] for part in (*mine["parts"], *others["parts"])])
-    mine["parts"] = sorted(parts, key=lambda part: order[part["kind"]])
-    return json.dumps(mine).encode()
-
-
-def _midi(ours: bytes, theirs: bytes, theirs_of: set[str]) -> bytes:
+def _merged(ours: bytes, theirs: bytes, theirs_of: set[str]) -> bytes:
     """The tempo of ours, and a track of either side for each kind."""
     (division, conductor, mine), (other_division, _, others) = _tracks(ours), _tracks(theirs)
     if division != other_division:
@@ -82,7 +71,3 @@ def _name(chunk: bytes) -> str:
 
 def _order(kinds: list[str]) -> Mapping[str, int]:
     return {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
-
-
-MERGED: Mapping[str, Callable[[bytes, bytes, set[str]], bytes]] = {SCORE: _score, MIDI: _midi}
-"""How each document that can be put together is."""
