@@ -92,6 +92,13 @@ def test_the_default_branch_stays_on_the_left_when_another_is_newer() -> None:
     assert rows[0].edges == (Edge(1, 1, "first"),)
 
 
+def test_what_is_merged_from_a_branch_that_is_drawn_already_takes_no_new_lane() -> None:
+    log = [("main", ["m1"]), ("side", ["s1", "m1"]), ("m1", ["first"]), ("s1", ["first"]), ("first", [])]
+    rows, _ = lanes.rows_of(log)
+    assert Edge(1, 0, "merge") in rows[1].edges
+    assert max(row.width for row in rows) == 2
+
+
 def test_ten_thousand_commits_take_few_lanes() -> None:
     log = [(n, [n - 1, n - 7] if n % 5 == 0 and n > 7 else [n - 1] if n else []) for n in reversed(range(10_000))]
     rows, _ = lanes.rows_of(log)

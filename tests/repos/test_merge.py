@@ -11,8 +11,8 @@ from hypothesis import given
 from repos.vcs.arrangement import Arrangement, Clip, Track, of_stems, parse, to_bytes
 from repos.vcs.aspects import CLIP, SONG, TRACK, clips_of, told, tracks_of
 from repos.vcs.canonical import digest_of
-from repos.vcs.conflicts import BASE, Conflict, Referee
-from repos.vcs.merge import Merged, merge, settled
+from repos.vcs.conflicts import Conflict
+from repos.vcs.merge import Merged, common_ground, merge
 from tests.repos.arrangements import any_arrangement, any_track, edited, examples, put, put_clip, seeds, without
 
 OLD, MINE, YOURS, DRUMS = (digest_of(name) for name in (b"old bass", b"my bass", b"your bass", b"drums"))
@@ -211,8 +211,16 @@ def test_both_basses_are_kept_as_two_tracks_side_by_side() -> None:
 def test_a_recording_keeps_its_own_trim() -> None:
     ours = put_clip(BEAT, replace(CLIP_1, source=MINE, length_samples=500))
     theirs = put_clip(BEAT, replace(CLIP_1, source=YOURS, offset_samples=100, length_samples=300, start_samples=7))
-    taken = merge(BEAT, ours, theirs, {"bass/bass-1/sound": "ours"}).arrangement.tracks[1].clips[0]
-    assert taken == replace(CLIP_1, source=MINE, length_samples=500, start_samples=7)
+    merged = merge(BEAT, ours, theirs, {"bass/bass-1/sound": "ours"})
+    assert merged.arrangement.tracks[1].clips[0] == replace(CLIP_1, source=MINE, length_samples=500, start_samples=7)
+    assert [one.id for one in merged.conflicts] == ["bass/bass-1/sound"]
+
+
+def test_what_one_faded_and_the_other_shortened_fades_within_its_new_length() -> None:
+    faded = put_clip(BEAT, replace(CLIP_1, fade_in_samples=600, fade_out_samples=300))
+    shortened = put_clip(BEAT, replace(CLIP_1, length_samples=700))
+    clip = merge(BEAT, faded, shortened).arrangement.tracks[1].clips[0]
+    assert (clip.length_samples, clip.fade_in_samples, clip.fade_out_samples) == (700, 600, 100)
 
 
 def test_what_one_cut_up_and_the_other_recorded_anew_is_asked_for_as_a_whole() -> None:
@@ -266,6 +274,12 @@ def test_a_track_added_by_one_finds_its_place_in_the_order_of_the_other() -> Non
     assert [track.id for track in merge(BEAT, ours, theirs).arrangement.tracks] == ["bass", "drums", "bell", "pad"]
 
 
+def test_a_track_that_both_added_in_different_places_stands_in_the_same_place_whoever_merges() -> None:
+    pad = Track("pad", "Pad", "other", 0, 0, ())
+    first, last = replace(BEAT, tracks=(pad, *BEAT.tracks)), put(BEAT, pad)
+    assert merge(BEAT, first, last) == merge(BEAT, last, first)
+
+
 def test_a_beat_shortened_by_one_is_long_enough_for_what_the_other_added() -> None:
     base = replace(BEAT, length_samples=1800)
     late = put(base, replace(BASS, clips=(CLIP_1, replace(CLIP_1, id="late", start_samples=900))))
@@ -285,14 +299,10 @@ def test_a_choice_that_nobody_offered_is_refused() -> None:
             merge(BEAT, _bass(MINE), _bass(YOURS), choices)
 
 
-def _ground(base: Arrangement | None, ours: Arrangement, theirs: Arrangement) -> Arrangement:
-    return settled(base, ours, theirs, Referee({}, otherwise=BASE))
-
-
 def test_after_a_criss_cross_what_was_settled_differently_is_asked_again() -> None:
     """Both merged −1 dB and +1 dB; one settled for the first, the other for the second."""
     softer, louder = _bass(gain_cdb=-100), _bass(gain_cdb=100)
-    ground = _ground(BEAT, softer, louder)
+    ground = common_ground(BEAT, softer, louder)
     assert ground == BEAT
     assert [one.id for one in merge(ground, softer, louder).conflicts] == ["bass/gain"]
     assert merge(ground, louder, louder).arrangement == louder
@@ -302,7 +312,7 @@ def test_after_a_criss_cross_what_was_settled_differently_is_asked_again() -> No
 @examples(200)
 def test_common_ground_is_valid_and_no_conflict_is_won_by_either_side(seed: int) -> None:
     base, ours, theirs = _three(Random(seed))
-    ground = _ground(base, ours, theirs)
+    ground = common_ground(base, ours, theirs)
     assert parse(to_bytes(ground)) == ground
     if base and not merge(base, ours, theirs).conflicts:
         assert ground == merge(base, ours, theirs).arrangement

@@ -161,6 +161,12 @@ def test_faders_need_no_rendering_and_mixed_clips_do() -> None:
     assert _blobs(merged)[f"sources/{digest_of(b'new bass')}"] == digest_of(b"new bass")
 
 
+def test_a_stem_that_one_side_rendered_anew_is_taken() -> None:
+    anew = replace(BEAT, blobs=BEAT.blobs | {"stems/bass": digest_of(b"rendered anew")})
+    for merged in (_merged(BEAT, anew, _composed("bass", "new")), _merged(BEAT, _composed("bass", "new"), anew)):
+        assert _blobs(merged)["stems/bass"] == digest_of(b"rendered anew")
+
+
 def test_both_basses_have_their_blobs_already() -> None:
     merged = _merged(BEAT, _composed("my bass"), _composed("your bass"), **{"bass__bass-1__sound": "both"})
     blobs = _blobs(merged)
