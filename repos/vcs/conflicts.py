@@ -49,7 +49,8 @@ class Referee:
     choices: Mapping[str, str]
     """By the ids of conflicts."""
     otherwise: str = OURS
-    """What holds where nobody has chosen."""
+    """What holds where nobody has chosen. `BASE` finds the ground that two merge bases share after a criss-cross: where
+    they don't agree it is as before both, so that whoever changed it since is asked."""
     conflicts: list[Conflict] = field(default_factory=list)
 
     def settle(self, what: str, base: Any, ours: Any, theirs: Any, **where: str) -> Any:

@@ -57,14 +57,6 @@ def settled(base: Arrangement | None, ours: Arrangement, theirs: Arrangement, re
     return _Merge((base, ours, theirs), referee).result()
 
 
-def common_ground(base: Arrangement | None, ours: Arrangement, theirs: Arrangement) -> Arrangement:
-    """The base that two merge bases stand for together (after a criss-cross), out of their own base.
-
-    Where the two don't agree it is as before both, so that whoever changed it since is asked.
-    """
-    return settled(base, ours, theirs, Referee({}, otherwise=BASE))
-
-
 class _Merge:
     """One merge while it is made: tracks first, then clips, then what was kept twice, then the order."""
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from repos.vcs.arrangement import Arrangement, Clip, Track, of_stems, parse, to_bytes
+from repos.vcs.arrangement import Arrangement, Clip, Malformed, Track, of_stems, parse, to_bytes
 from repos.vcs.aspects import CLIP, SONG, TRACK, clips_of, told, tracks_of
 from repos.vcs.canonical import digest_of
-from repos.vcs.conflicts import Conflict
-from repos.vcs.merge import Merged, common_ground, merge
+from repos.vcs.conflicts import BASE, Conflict, Referee
+from repos.vcs.merge import Merged, merge, settled
 from tests.repos.arrangements import any_arrangement, any_track, edited, examples, put, put_clip, seeds, without
 
 OLD, MINE, YOURS, DRUMS = (digest_of(name) for name in (b"old bass", b"my bass", b"your bass", b"drums"))
@@ -299,10 +299,14 @@ def test_a_choice_that_nobody_offered_is_refused() -> None:
             merge(BEAT, _bass(MINE), _bass(YOURS), choices)
 
 
+def _ground(base: Arrangement | None, ours: Arrangement, theirs: Arrangement) -> Arrangement:
+    return settled(base, ours, theirs, Referee({}, otherwise=BASE))
+
+
 def test_after_a_criss_cross_what_was_settled_differently_is_asked_again() -> None:
     """Both merged −1 dB and +1 dB; one settled for the first, the other for the second."""
     softer, louder = _bass(gain_cdb=-100), _bass(gain_cdb=100)
-    ground = common_ground(BEAT, softer, louder)
+    ground = _ground(BEAT, softer, louder)
     assert ground == BEAT
     assert [one.id for one in merge(ground, softer, louder).conflicts] == ["bass/gain"]
     assert merge(ground, louder, louder).arrangement == louder
@@ -312,10 +316,27 @@ def test_after_a_criss_cross_what_was_settled_differently_is_asked_again() -> No
 @examples(200)
 def test_common_ground_is_valid_and_no_conflict_is_won_by_either_side(seed: int) -> None:
     base, ours, theirs = _three(Random(seed))
-    ground = common_ground(base, ours, theirs)
+    ground = _ground(base, ours, theirs)
     assert parse(to_bytes(ground)) == ground
     if base and not merge(base, ours, theirs).conflicts:
         assert ground == merge(base, ours, theirs).arrangement
+
+
+def test_two_sides_that_are_too_much_together_are_refused_in_a_sentence() -> None:
+    def many(prefix: str) -> Arrangement:
+        return replace(BEAT, tracks=tuple(Track(f"{prefix}-{n}", "Pad", "other", 0, 0, ()) for n in range(150)))
+
+    with pytest.raises(Malformed, match="at most 200 tracks"):
+        merge(replace(BEAT, tracks=()), many("mine"), many("yours"))
+
+
+def test_ids_and_names_of_the_greatest_length_still_make_room_for_a_second_one() -> None:
+    def vocals(source: str) -> Arrangement:
+        return put(BEAT, Track("v" * 60, "V" * 80, "vocals", 0, 0, (Clip("c" * 60, source, 0, 0, 900),)))
+
+    merged = merge(BEAT, vocals(MINE), vocals(YOURS), {"v" * 60 + "/track": "both"}).arrangement
+    assert [track.id for track in merged.tracks[2:]] == ["v" * 60, "v" * 54 + "-2"]
+    assert merged.sources() == {OLD, DRUMS, MINE, YOURS}
 
 
 def test_ten_thousand_clips_are_merged_within_seconds() -> None:
