@@ -114,7 +114,7 @@ SYNTHS: dict[str, Patch] = {
         drive=1.4,
     ),
     "bass_moog": Patch(
-        wave="square",
+        wave="pulse",
         voices=2,
         detune_cents=8,
         sub=0.4,
@@ -349,7 +349,7 @@ SAMPLED: dict[str, Sampled] = {
     "harpsichord": Sampled(6, hold_s=0.05, double=0.3, level_db=18),
     "clavinet": Sampled(7, cents=-3.9, drive=1.6, high_hz=7_000.0, double=0.25, level_db=7),
     "strings": Sampled(48, hold_s=0.1, double=0.3, breath=0.5, level_db=14),
-    "choir": Sampled(52, hold_s=0.15, breath=1.0, level_db=18),
+    "choir": Sampled(52, hold_s=0.15, breath=0.8, level_db=18),
     "brass": Sampled(61, cents=-2.6, double=0.4, level_db=4),
     "guitar_nylon": Sampled(24, hold_s=0.15, double=0.3, level_db=14),
     "guitar_clean": Sampled(27, hold_s=0.1, chorus=0.35, double=0.3, level_db=4),

@@ -130,7 +130,10 @@ KITS: dict[str, Kit] = {
     "boombap": {
         **_LIVE,
         "kick": driven(
-            layered((sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(49.0, 180.0, 0.02, 0.16, 0.5, 2.0, 0.5), 0.8)), 1.8
+            layered(
+                (sampled("bd_jazz", 2.0, 9_000.0), 0.8), (kick(49.0, 180.0, 0.02, 0.16, 0.5, 2.0, 0.5, chest=0.4), 0.8)
+            ),
+            1.8,
         ),
         "snare": dusty(
             driven(layered((sampled("drum_snare_hard", -1.0), 0.9), (sampled("sn_dolf", 1.0), 0.6)), 2.2), 10_500.0
@@ -146,7 +149,9 @@ KITS: dict[str, Kit] = {
     "lofi": {
         **_LIVE,
         "kick": dusty(
-            layered((sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(48.0, 140.0, 0.022, 0.15, 0.2, 1.6, 0.5), 0.9)),
+            layered(
+                (sampled("bd_fat", 0.0, 4_000.0), 0.7), (kick(48.0, 140.0, 0.022, 0.15, 0.2, 1.6, 0.5, chest=0.4), 0.9)
+            ),
             3_500.0,
         ),
         "snare": dusty(layered((sampled("drum_snare_soft", -2.0), 0.8), (sampled("sn_dolf", -2.0), 0.6)), 6_000.0),
@@ -251,7 +256,7 @@ KITS: dict[str, Kit] = {
         **_MACHINE,
         **_HANDS,
         "kick": layered(
-            (kick(50.0, 170.0, 0.018, 0.24, 0.35, 1.6, 0.7), 1.0), (sampled("bd_pure", 1.0, life_s=0.1), 0.3)
+            (kick(50.0, 170.0, 0.018, 0.24, 0.35, 1.6, 0.7, chest=0.4), 1.0), (sampled("bd_pure", 1.0, life_s=0.1), 0.3)
         ),
         "snare": layered(
             (sampled("sn_dolf"), 0.5),
@@ -282,7 +287,9 @@ KITS: dict[str, Kit] = {
     },
     "brushed": {
         **_LIVE,
-        "kick": dusty(layered((font(JAZZ, 36), 0.8), (kick(45.0, 120.0, 0.02, 0.15, 0.1, 1.3, 0.5), 0.7)), 3_000.0),
+        "kick": dusty(
+            layered((font(JAZZ, 36), 0.8), (kick(45.0, 120.0, 0.02, 0.15, 0.1, 1.3, 0.5, chest=0.4), 0.7)), 3_000.0
+        ),
         "snare": dusty(
             layered((font(BRUSH, 38, length_s=0.6), 0.8), (sampled("drum_snare_soft", -1.0), 0.35)), 7_500.0
         ),
@@ -295,7 +302,9 @@ KITS: dict[str, Kit] = {
     "dusty": {
         **_LIVE,
         "kick": dusty(
-            driven(layered((font(STANDARD, 36), 0.8), (kick(47.0, 160.0, 0.018, 0.16, 0.4, 1.8, 0.5), 0.7)), 1.6),
+            driven(
+                layered((font(STANDARD, 36), 0.8), (kick(47.0, 160.0, 0.018, 0.16, 0.4, 1.8, 0.5, chest=0.4), 0.7)), 1.6
+            ),
             5_500.0,
         ),
         "snare": dusty(driven(layered((font(ROOM, 38), 0.8), (font(STANDARD, 40), 0.5)), 2.0), 8_500.0),
