@@ -24,7 +24,8 @@ _MEDIA_TYPES = {".json": "application/json", ".mid": "audio/midi"}
 
 
 class Conflicted(ValueError):
-    """Both sides changed the same things in different ways; the sentence names them, and `conflicts` holds them."""
+    """Both sides changed the same things in different ways. The sentence names those that nobody has chosen yet, and
+    `conflicts` holds all."""
 
     def __init__(self, sentence: str, conflicts: tuple[Conflict, ...]) -> None:
         super().__init__(sentence)
@@ -56,7 +57,7 @@ def merged_tree(base: Version | None, ours: Tree, theirs: Tree, choices: Mapping
     merged = merge_trees(base, mine, others, choices, read=read)
     if merged.open:
         words = _named(merged.open, mine.arrangement, others.arrangement)
-        raise Conflicted(f"Both sides changed {words}.", merged.open)
+        raise Conflicted(f"Both sides changed {words}.", merged.conflicts)
     made, genre = merged.arrangement, ours.genre or theirs.genre
     return history.plant(
         _entries(merged, mine, others),

@@ -1,6 +1,7 @@
 """What can be done with one commit of a history: branch off, tag, restore, take back, merge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import OwnRequest
-from repos import access
+from audio import transcoding
+from repos import access, choices
 from repos.forms import NameForm, OntoForm
 from repos.models import Commit, Ref, Repo
-from repos.services import refs, versions
+from repos.services import merging, refs, versions
 from repos.services.asides import Recorded
 
 _Page = dict[str, str]
@@ -95,7 +97,8 @@ def revert(request: OwnRequest, owner: str, name: str, digest: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def merge(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
     """What was made up to this commit, brought into a branch."""
-    return _onto(request, owner, name, digest, MERGE, versions.merge)
+    chosen = choices.chosen_in(request.POST.items())
+    return _onto(request, owner, name, digest, MERGE, partial(versions.merge, choices=chosen), chosen)
 
 
 _Naming = Callable[[Repo, Commit, NameForm], HttpResponse]
@@ -113,18 +116,30 @@ def _named(request: OwnRequest, owner: str, name: str, digest: str, page: _Page,
 
 
 def _onto(
-    request: OwnRequest, owner: str, name: str, digest: str, page: _Page, do: Callable[..., Recorded]
+    request: OwnRequest,
+    owner: str,
+    name: str,
+    digest: str,
+    page: _Page,
+    do: Callable[..., Recorded],
+    chosen: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     repo, commit = _writable(request, owner, name, digest)
     form = OntoForm(request.POST or None, branches=_branches(repo))
+    asked: list[choices.Choice] = []
     if request.method == "POST" and form.is_valid():
         (seen, branch), message = form.cleaned_data["branch"], form.cleaned_data["message"]
         try:
             onto = _seen(repo, seen)
             return _told(request, repo, do(repo, branch, commit, onto=onto, by=request.user, message=message))
-        except ValueError as error:
+        except merging.Conflicted as error:
             form.add_error("branch", str(error))
-    return _page(request, repo, commit, page, form)
+            asked = choices.choices_of(error.conflicts, repo, onto, commit, chosen) if chosen is not None else []
+        except (ValueError, transcoding.Failed) as error:
+            form.add_error("branch", str(error))
+        except OSError:
+            form.add_error(None, "Its sound cannot be stored or read at the moment. Nothing was changed.")
+    return _page(request, repo, commit, page, form, asked)
 
 
 def _told(request: OwnRequest, repo: Repo, recorded: Recorded) -> HttpResponse:
@@ -155,7 +170,9 @@ def _seen(repo: Repo, digest: str) -> Commit:
     return commit
 
 
-def _page(request: OwnRequest, repo: Repo, commit: Commit, page: _Page, form: Any) -> HttpResponse:
+def _page(
+    request: OwnRequest, repo: Repo, commit: Commit, page: _Page, form: Any, asked: Sequence[choices.Choice] = ()
+) -> HttpResponse:
     back = reverse("commit", args=[repo.owner.username, repo.name, commit.digest])
-    context = {"repo": repo, "commit": commit, "page": page, "form": form, "back": back}
+    context = {"repo": repo, "commit": commit, "page": page, "form": form, "back": back, "choices": asked}
     return render(request, "repos/commit_verb.html", context, status=422 if form.errors else 200)

@@ -127,6 +127,28 @@ def test_what_was_kept_aside_is_merged_from_the_branches_page(
     assert "already" in again.context["form"].errors["branch"][0]
 
 
+def test_what_both_changed_is_heard_and_chosen(
+    alice: User, repo: Repo, first: Commit, second: Commit, browser_of: BrowserOf
+) -> None:
+    """Both sides have a new bass."""
+    browser, other = browser_of(alice), make_commit(make_repo(alice, "Other"), "x", by=alice, stems=["bass"], hz=150)
+    late = asides.record(repo, "main", other.tree, "Mine", onto=first, made={}, by=alice).commit
+    field = {"branch": f"{second.digest}:main"}
+    asked = browser.post(_page(late, "merge/"), field)
+    assert asked.status_code == 422
+    (choice,) = asked.context["choices"]
+    assert (choice.title, [option.value for option in choice.options]) == ("Bass", ["ours", "theirs", "both"])
+    heard = [option.sound_url for option in choice.options]
+    assert heard == [_page(second, "stems/bass.mp3"), _page(late, "stems/bass.mp3"), ""]
+    assert browser.post(_page(late, "merge/"), field | {choice.field: "neither"}).status_code == 422
+    assert history.tip(repo) == second
+    browser.post(_page(late, "merge/"), field | {choice.field: "both"})
+    tip = history.tip(repo)
+    assert tip is not None
+    assert [entry.track_id for entry in tip.tree.stems()] == ["bass", "bass-2"]
+    assert set(tip.parents.all()) == {second, late}
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_stranger_changes_nothing(
     charlie: User, repo: Repo, first: Commit, second: Commit, browser_of: BrowserOf, verb: str
