@@ -1,9 +1,23 @@
 """Addresses below `/~owner/name/`, and the library."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from repos.views import audio, branches, history, repositories, versions
 
+
+class RefConverter:
+    """What a branch or tag may be called, slashes and all; nothing else gets as far as the database."""
+
+    regex = "[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(RefConverter, "ref")
 _REPO = "~<slug:owner>/<slug:name>/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
 
@@ -14,10 +28,10 @@ urlpatterns = [
     path(f"{_REPO}settings/", repositories.settings, name="repo_settings"),
     path(f"{_REPO}delete/", repositories.delete, name="repo_delete"),
     path(f"{_REPO}branches/", branches.branches, name="branches"),
-    path(f"{_REPO}branches/<path:branch>/rename/", branches.rename, name="rename_branch"),
-    path(f"{_REPO}branches/<path:branch>/delete/", branches.delete, name="delete_branch"),
+    path(f"{_REPO}branches/<ref:branch>/rename/", branches.rename, name="rename_branch"),
+    path(f"{_REPO}branches/<ref:branch>/delete/", branches.delete, name="delete_branch"),
     path(f"{_REPO}tags/", branches.tags, name="tags"),
-    path(f"{_REPO}tags/<path:tag>/delete/", branches.delete_tag, name="delete_tag"),
+    path(f"{_REPO}tags/<ref:tag>/delete/", branches.delete_tag, name="delete_tag"),
     path(f"{_REPO}deleted/<int:number>/", branches.bring_back, name="bring_back"),
     path(_COMMIT, history.commit, name="commit"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -41,7 +42,9 @@ def tag(repo: Repo, name: str, *, at: Commit, by: User) -> Ref:
 def advance(repo: Repo, name: str, old: Commit, new: Commit, *, by: User) -> bool:
     """Move a branch on from `old` to `new`, which rests on it; say whether it was still there. PermissionError."""
     ref = _locked(repo, by).refs.filter(kind=BRANCH, name=name).first()
-    return ref is not None and ref.advance(old, new)
+    is_moved = ref is not None and ref.advance(old, new)
+    Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
+    return is_moved
 
 
 @transaction.atomic
@@ -51,7 +54,8 @@ def rename_branch(repo: Repo, old: str, new: str, *, by: User) -> Ref:
     repo = _locked(repo, by)
     ref = repo.refs.get(kind=BRANCH, name=old)
     ref.name = _free(repo, BRANCH, new, besides=ref)
-    ref.save(update_fields=["name", "updated_at"])
+    with _unless_taken(BRANCH, new):
+        ref.save(update_fields=["name", "updated_at"])
     if repo.default_branch == old:
         Repo.objects.filter(pk=repo.pk).update(default_branch=new)
     return ref
@@ -81,14 +85,17 @@ def bring_back(deleted: DeletedRef, *, by: User) -> Ref:
     """Undo the deletion of a branch or tag: at the tip where it stood, under its name, or where somebody has taken
     that meanwhile, under it with a number.
 
-    Raises Moved where it was brought back already or its 30 days are over, PermissionError.
+    Raises Moved where it was brought back already or its 30 days are over, Taken where a commit just took the name,
+    PermissionError.
     """
     repo = _locked(deleted.repo, by)
     kept = DeletedRef.objects.still_kept().select_related("tip").filter(pk=deleted.pk).first()
     if kept is None:
         raise Moved(f"“{deleted.name}” was brought back already, or deleted too long ago.")
     kept.delete()
-    return Ref.objects.create(repo=repo, kind=kept.kind, name=numbered(repo, kept.kind, kept.name), tip=kept.tip)
+    name = numbered(repo, kept.kind, kept.name)
+    with _unless_taken(Ref.Kind(kept.kind), name):
+        return Ref.objects.create(repo=repo, kind=kept.kind, name=name, tip=kept.tip)
 
 
 def numbered(repo: Repo, kind: str, name: str) -> str:
@@ -109,10 +116,18 @@ def _locked(repo: Repo, by: User) -> Repo:
 def _begun(repo: Repo, kind: Ref.Kind, name: str, at: Commit) -> Ref:
     if not repo.commits.filter(pk=at.pk).exists():
         raise ValueError("The repo does not hold that commit.")
+    fit = _free(repo, kind, name)
+    with _unless_taken(kind, name):
+        return Ref.objects.create(repo=repo, kind=kind, name=fit, tip=at)
+
+
+@contextmanager
+def _unless_taken(kind: Ref.Kind, name: str) -> Generator[None]:
+    """Taken where a commit, which needs no lock to begin a branch, was quicker."""
     try:
         with transaction.atomic():
-            return Ref.objects.create(repo=repo, kind=kind, name=_free(repo, kind, name), tip=at)
-    except IntegrityError as error:  # a commit may begin a branch without the lock
+            yield
+    except IntegrityError as error:
         raise Taken(f"There is a {kind.label.lower()} “{name}” already.") from error
 
 

@@ -14,7 +14,7 @@ from beatflow_site.lib import undo
 from repos import access
 from repos.branches import branches_of, tags_of
 from repos.forms import NameForm
-from repos.models import Commit, DeletedRef, Ref, Repo
+from repos.models import DeletedRef, Ref, Repo
 from repos.services import history, refs
 
 
@@ -44,6 +44,8 @@ def rename(request: OwnRequest, owner: str, name: str, branch: str) -> HttpRespo
             renamed = refs.rename_branch(repo, branch, form.cleaned_data["name"], by=request.user)
         except ValueError as error:
             form.add_error("name", str(error))
+        except Ref.DoesNotExist as error:
+            raise Http404 from error
         else:
             messages.success(request, f"“{branch}” is called “{renamed.name}” now.")
             return redirect("branches", repo.owner.username, repo.name)
@@ -75,7 +77,7 @@ def bring_back(request: OwnRequest, owner: str, name: str, number: int) -> HttpR
         if deleted is None:
             raise history.Moved("That was brought back already.")
         back = refs.bring_back(deleted, by=request.user)
-    except history.Moved as error:
+    except (history.Moved, refs.Taken) as error:
         messages.error(request, str(error))
         return redirect("branches", repo.owner.username, repo.name)
     messages.success(request, f"“{back.name}” is back.")
@@ -84,9 +86,7 @@ def bring_back(request: OwnRequest, owner: str, name: str, number: int) -> HttpR
 
 def _delete(request: OwnRequest, owner: str, name: str, kind: Ref.Kind, ref: str) -> HttpResponse:
     repo = access.writable(request.user, owner, name)
-    seen = Commit.objects.filter(repos=repo, digest=request.POST.get("seen", "")).first()
-    if seen is None:
-        raise Http404
+    seen = access.commit_of(repo, request.POST.get("seen", ""))
     verb = refs.delete_branch if kind == Ref.Kind.BRANCH else refs.delete_tag
     try:
         deleted = verb(repo, ref, seen=seen, by=request.user)

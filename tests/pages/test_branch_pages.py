@@ -81,6 +81,16 @@ def test_a_branch_that_moved_on_or_is_the_default_stays_and_the_page_says_why(
     assert _names(repo) == ["idea/dark", "main"]
 
 
+@pytest.mark.parametrize("name", ["nothing", "%00", "..", "x" * 101, "m%D0%B0in", "a%0Ab"])
+def test_what_is_no_branch_is_not_found(alice: User, repo: Repo, browser_of: BrowserOf, name: str) -> None:
+    browser, seen = browser_of(alice), {"seen": _tip(repo, "main").digest, "name": "mine"}
+    assert browser.get(f"{HOME}branches/{name}/rename/").status_code == 404
+    told = browser.post(f"{HOME}branches/{name}/delete/", seen, follow=True)
+    assert told.status_code == 404 or "no longer" in told.content.decode()
+    assert browser.post(f"{HOME}branches/main/delete/", {"seen": "\0"}).status_code == 404
+    assert _names(repo) == ["idea/dark", "main"]
+
+
 def test_a_branch_gets_another_name(alice: User, repo: Repo, browser_of: BrowserOf) -> None:
     browser = browser_of(alice)
     page = f"{HOME}branches/idea/dark/rename/"
