@@ -9,6 +9,7 @@ from numpy.random import Generator
 
 from generation.engines.composer.casting import cast_kit, wanted_pieces
 from generation.engines.composer.development import order
+from generation.engines.composer.drive import push_of, struck
 from generation.engines.composer.fills import FILLS, build_up
 from generation.engines.composer.form import Passage
 from generation.engines.composer.grooves import ROLE_OF_PIECE
@@ -58,7 +59,7 @@ def _passage(drummer: _Drummer, passage: Passage) -> list[Hit]:
     if passage.name == "ending":
         return _last(plan, passage)
     hits = [hit for bar, start in enumerate(passage.bars) for hit in _bar(drummer, passage, bar, start)]
-    hits = [hit for hit in hits if hit.start_beats < passage.end_beats - 1e-6]
+    hits = struck(plan, passage, [hit for hit in hits if hit.start_beats < passage.end_beats - 1e-6])
     if passage.name == "build" and "snare" in passage.roles:
         hits = [hit for hit in hits if ROLE_OF_PIECE.get(hit.piece) != "snare"]
         hits += build_up(passage.start_beats, passage.length_beats, _build_piece(plan, rng))
@@ -145,8 +146,9 @@ def _cymbal(plan: Plan, passage: Passage, rng: Generator) -> list[Hit]:
     """A crash where a loud section begins, and at times where its next eight bars do."""
     if passage.energy < 0.6 or "hats" not in passage.roles or passage.name == "build":
         return []
-    chance = plan.genre.style.crash
-    force = 0.55 + 0.3 * passage.energy
+    push = push_of(plan, passage)
+    chance = plan.genre.style.crash * min(1.0, max(0.0, 1.6 + 2.0 * push))
+    force = 0.55 + 0.3 * passage.energy + 0.1 * push
     first = [Hit(passage.start_beats, "crash", force)] if rng.random() < chance else []
     later = (start for start in passage.bars[8::8] if rng.random() < 0.6 * chance)
     return first + [Hit(start, "crash", 0.8 * force) for start in later]

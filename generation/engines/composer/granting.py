@@ -91,11 +91,11 @@ _MISSING: Mapping[str, Callable[[Parts, Parts], float]] = {
 def _busier(parts: Parts, before: Parts) -> Parts:
     """With notes split and strokes added between, the widest first, until there is enough."""
     share = _BUSIER * moments(before) / max(1, moments(parts))
-    return tuple(_thickened(part, share) for part in parts) if share > 1 else parts
+    return tuple(thickened(part, share) for part in parts) if share > 1 else parts
 
 
-def _thickened(part: Part, share: float) -> Part:
-    """One part with so many times its onsets, as far as there is room."""
+def thickened(part: Part, share: float) -> Part:
+    """One part with so many times its onsets, as far as there is room; notes are split, the longest first."""
     if part.instrument == "effects":
         return part
     if part.hits:
@@ -106,7 +106,7 @@ def _thickened(part: Part, share: float) -> Part:
     notes = [piece for note in part.notes for piece in (_halves(note) if note.start_beats in split else (note,))]
     done = replace(part, notes=tuple(sorted(notes, key=_note_place)))
     more = share * len(starts) / max(1, len({note.start_beats for note in notes}))
-    return _thickened(done, more) if split and more > 1.02 else done
+    return thickened(done, more) if split and more > 1.02 else done
 
 
 def _length_at(part: Part, at: float) -> float:
@@ -163,10 +163,10 @@ def _hit_place(hit: Hit) -> tuple[float, str]:
 def _simpler(parts: Parts, before: Parts) -> Parts:
     """Without the onsets that carry least, until few enough are left."""
     share = _SIMPLER * moments(before) / max(1, moments(parts))
-    return tuple(_thinned(part, share) for part in parts) if share < 1 else parts
+    return tuple(thinned(part, share) for part in parts) if share < 1 else parts
 
 
-def _thinned(part: Part, share: float) -> Part:
+def thinned(part: Part, share: float) -> Part:
     """One part with such a share of its onsets; what stays sounds on where it had run into what is gone."""
     if part.instrument == "effects":
         return part
@@ -234,7 +234,7 @@ def _transposed(part: Part, semitones: int) -> Part:
 def _stretched(parts: Parts, before: Parts, factor: float) -> Parts:
     """With notes as long as wished, none beyond the next of its part; fewer of them where there is no other way."""
     for share in (1.0, 0.8, 0.6, 0.45):
-        fewer = parts if share == 1.0 else tuple(_thinned(part, share) for part in parts)
+        fewer = parts if share == 1.0 else tuple(thinned(part, share) for part in parts)
         scale = factor * note_beats(before) / max(0.01, note_beats(fewer))
         if (scale <= 1) == (factor > 1):
             return fewer

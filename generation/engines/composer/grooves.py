@@ -139,9 +139,11 @@ def _gained(passage: Passage, bar: int) -> int:
 
 
 def _turning(passage: Passage, bar: int) -> float:
-    """How likely a bar is played otherwise because a phrase ends with it."""
+    """How likely a bar is played otherwise because a phrase ends with it; a peak that goes on always turns."""
     if passage.name in ("build", "ending") or len(passage.bars) < 4:
         return 0.0
+    if passage.is_peak and bar % 8 == 7 and bar < len(passage.bars) - 1:
+        return 1.0
     if bar % 8 == 7 or bar == len(passage.bars) - 1:
         return 0.7
     return 0.25 if bar % 4 == 3 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generation.engines.composer.casting import asked_pieces, cast_kit, wanted_pieces
+from generation.engines.composer.drive import struck
 from generation.engines.composer.form import Passage
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import STEP_BEATS, Row, at_bar, played_hits, settled
@@ -39,13 +40,14 @@ def _passage(plan: Plan, passage: Passage, extra: dict[str, Row]) -> list[Hit]:
     if passage.name == "ending":
         return [Hit(passage.start_beats, piece, 0.6) for piece in list(_rows(plan, passage.start_beats, 0, extra))[:1]]
     loud, floor = 0.7 + 0.3 * passage.energy, max(0.0, 0.45 - passage.energy - 0.3 * plan.mood.density)
-    return [
+    hits = [
         Hit(start + step * STEP_BEATS, piece, force * loud * swell(passage, start))
         for bar, start in enumerate(passage.bars)
         for piece, row in _rows(plan, start, bar, extra).items()
         for step, force in enumerate(_breathing(row, bar))
         if force > floor and start + step * STEP_BEATS < passage.end_beats - 1e-6
     ]
+    return struck(plan, passage, hits)
 
 
 def _rows(plan: Plan, start: float, bar: int, extra: dict[str, Row]) -> dict[str, Row]:

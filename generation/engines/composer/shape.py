@@ -12,6 +12,7 @@ from generation.engines.composer.style import Style
 
 Shape = list[tuple[str, int]]
 """Section names with their bars."""
+PEAKS = ("hook", "drop")
 _SINGLE = "hook:4"
 _RING_S = (1.2, 4.2)
 """The shortest and longest that a last chord is left to ring."""
@@ -63,8 +64,9 @@ def _chosen(forms: tuple[str, ...], bars: int, rng: Generator, *, looping: bool)
 
 
 def _opened(shape: Shape, bars: int, rng: Generator) -> Shape:
-    """The shape, at times without its intro: straight in."""
-    spare = len(shape) > _sections_due(bars) and shape[0][0] == "intro" and len(shape) > 2
+    """The shape, at times without its intro: straight in, but never straight on to what it heads for."""
+    leads = shape[0][0] == "intro" and len(shape) > 2 and shape[1][0] not in PEAKS
+    spare = leads and len(shape) > _sections_due(bars)
     return shape[1:] if spare and rng.random() < 0.25 else shape
 
 

@@ -9,6 +9,7 @@ from audio.dsp.codec import quantise
 from audio.dsp.sound import Sound
 from generation.engines.base import Brief, Progress, Take
 from generation.engines.composer import midi, mixing, notation
+from generation.engines.composer.drive import leaning
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.score import Score
 
@@ -42,7 +43,7 @@ def finished(
     mixed = quantise(mixing.sum_of(stems))
     watch.lap("mix")
     yield Progress(85, "Mastering…")
-    record = mixing.mastered(mixed, GENRES[score.genre].mix, score.looping)
+    record = mixing.mastered(mixed, leaning(GENRES[score.genre].mix, score.energy), score.looping)
     watch.lap("master")
     yield Progress(100, "Done")
     yield Take(

@@ -9,6 +9,7 @@ from generation.engines.base import Brief
 from generation.engines.composer.bass import bass
 from generation.engines.composer.casting import unplaced
 from generation.engines.composer.comping import chords, pad
+from generation.engines.composer.drive import pressed
 from generation.engines.composer.drums import kit
 from generation.engines.composer.form_wishes import unmet
 from generation.engines.composer.granting import granted
@@ -57,7 +58,7 @@ def written(plan: Plan, kind: str) -> tuple[Part, ...]:
 
 def composed(plan: Plan, kind: str) -> tuple[Part, ...]:
     """The parts of one stem as its writers leave them."""
-    return tuple(swept(plan, part) for writer in WRITERS[kind] for part in writer(plan))
+    return tuple(swept(plan, pressed(plan, part)) for writer in WRITERS[kind] for part in writer(plan))
 
 
 def score_of(plan: Plan, parts: tuple[Part, ...]) -> Score:
