@@ -33,8 +33,8 @@ _HANDS = ("hat_closed", "ride", "shaker", "hat_pedal", "tambourine", "hat_open")
 _TONE, _ROOM, _LEAN_DB = 0.44, 0.9, 5.0
 _CLIPPED = 0.35
 """How much shorter notes are at the most driven."""
-_FORGIVEN = 0.3
-"""How far a section may hold back before a tune leaves anything out."""
+_FREE = 0.28
+"""How hard a section may be worked before lines of notes gain anything: what returns gains in its drums alone."""
 
 
 def push_of(plan: Plan, passage: Passage) -> float:
@@ -131,13 +131,13 @@ def _toned(part: Part, by: float) -> Part:
 
 
 def _worked(plan: Plan, passage: Passage, part: Part) -> list[Note]:
-    """A part's notes of one section."""
-    push = push_of(plan, passage)
+    """A part's notes of one section; a tune follows the energy alone, so that its phrases stay whole."""
+    push = _SPREAD * (plan.brief.energy - 0.5) if part.kind == "melody" else push_of(plan, passage)
+    push = max(0.0, push - _FREE) / (1.0 - _FREE) if push > 0 else push
     own = [note for note in part.notes if passage.start_beats - 1e-6 <= note.start_beats < passage.end_beats - 1e-6]
     if _UNTOUCHED[0] <= push <= _UNTOUCHED[1] or passage.name == "ending":
         return own
-    asked = min(0.0, push + _FORGIVEN) if part.kind == "melody" and push < 0 else push
-    share = 1.0 + _SHARES[part.kind][push > 0] * asked
+    share = 1.0 + _SHARES[part.kind][push > 0] * push
     found = [note for phrase in _phrases(passage, own) for note in _shared(replace(part, notes=phrase), share).notes]
     return [_leant(note, push) for note in found]
 
@@ -151,9 +151,7 @@ def _leant(note: Note, push: float) -> Note:
 
 def _shared(part: Part, share: float) -> Part:
     """A phrase with such a share of its onsets."""
-    if not part.notes or share == 1:
-        return part
-    return (thickened if share > 1 else thinned)(part, share)
+    return (thickened if share > 1 else thinned)(part, share) if part.notes else part
 
 
 def _phrases(passage: Passage, notes: list[Note]) -> list[tuple[Note, ...]]:

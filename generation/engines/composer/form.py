@@ -40,8 +40,9 @@ _ENERGY = {
 _PEAKS = ("hook", "drop")
 _CALM, _DRIVEN = 0.3, 0.7
 _HANDS = {
-    "verse": frozenset(("percussion",)), "build": frozenset(("snare", "percussion")), "hook": frozenset(("counter",)),
-    "drop": frozenset(("percussion", "counter")), "break": frozenset(("hats",)), "intro": frozenset(("hats",)),
+    "verse": frozenset(("percussion",)), "build": frozenset(("snare", "percussion")),
+    "hook": frozenset(("percussion", "counter")), "drop": frozenset(("percussion", "counter")),
+    "break": frozenset(("hats",)), "intro": frozenset(("hats",)),
 }  # fmt: skip
 """Section → who joins it where there is much energy."""
 PHRASE_BEATS = 4.0 * BEATS_PER_BAR
@@ -147,16 +148,22 @@ def _leaned(force: float, energy: float) -> float:
     return min(1.0, max(0.05, force * (0.75 + 0.5 * energy)))
 
 
-def staffed(found: tuple[Passage, ...], kinds: tuple[str, ...], asked: frozenset[str]) -> tuple[Passage, ...]:
+def staffed(
+    found: tuple[Passage, ...], kinds: tuple[str, ...], asked: frozenset[str], energy: float = 0.5
+) -> tuple[Passage, ...]:
     """The passages with the players of some stems alone, every stem heard somewhere, and no passage left empty.
 
-    `asked` are roles that play in every loud passage, whatever the style says.
+    `asked` are roles that play in every loud passage, whatever the style says; a calm piece leaves the rest to its
+    last one.
     """
     allowed = frozenset(role for kind in kinds for role in ROLES_OF_KIND[kind])
     needed = {ROLES_OF_KIND[kind][0] for kind in kinds if not any(_has(passage, kind) for passage in found)}
-    extra = (asked | needed) & allowed
     loud = [passage for passage in found if passage.is_peak] or list(found)
-    found = tuple(replace(passage, roles=passage.roles | extra) if passage in loud else passage for passage in found)
+    homes = {role: loud[-1:] if energy < _CALM and role not in asked else loud for role in (asked | needed) & allowed}
+    found = tuple(
+        replace(passage, roles=passage.roles | {role for role, home in homes.items() if passage in home})
+        for passage in found
+    )
     return tuple(_kept(passage, allowed) for passage in found)
 
 

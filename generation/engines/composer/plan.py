@@ -96,7 +96,7 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
         looping=brief.looping,
         structure=brief.structure,
     )
-    form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief))
+    form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief), brief.energy)
     harmony = timeline(form, Palette(key, genre.style, mood), _stream(brief, f"harmony/{brief.mood}"))
     tune: tuple[Note, ...] = ()
     if melody := barred(brief.tune):

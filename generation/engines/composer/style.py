@@ -124,7 +124,7 @@ SONG_FORMS = (
     "intro:2 verse:4 hook:8",
     "intro:2 hook:6 break:2 hook:6",
     "intro:2 hook:4 verse:4 break:2 hook:4",
-    "intro:4 hook:8 verse:4 hook:4",
+    "intro:2 hook:8 verse:4 hook:4",
 )
 """Shapes of up to twenty bars for what has verses: soon at the hook, and never one thing for long."""
 
@@ -139,7 +139,7 @@ DANCE_FORMS = (
     "intro:2 build:2 drop:4 break:2 drop:4",
     "intro:2 verse:2 build:2 drop:8",
     "intro:2 drop:8 break:2 build:2 drop:4",
-    "intro:4 drop:8 break:2 build:2 drop:4",
+    "intro:2 build:2 drop:6 break:2 drop:6",
 )
 """Shapes of up to twenty bars for what has drops."""
 
