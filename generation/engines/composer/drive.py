@@ -18,8 +18,8 @@ from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR
 from generation.engines.composer.score import BEATS_PER_BAR, Hit, Note, Part
 from generation.engines.composer.variation import BACKBEATS
 
-_LEANS = {"intro": -0.45, "verse": -0.65, "break": -0.95, "outro": -0.45, "hook": 0.1, "drop": 0.1}
-_RETURNING, _SPREAD = 0.18, 1.9
+_LEANS = {"intro": -0.6, "verse": -0.8, "break": -0.95, "outro": -0.45, "hook": 0.1, "drop": 0.1}
+_RETURNING, _RETURNING_PEAK, _SPREAD = 0.18, 0.4, 1.9
 _UNTOUCHED = (-0.1, 0.06)
 """Between these a section is played as it is written."""
 _SHARES = {"chords": (0.45, 0.6), "bass": (0.35, 0.5), "melody": (0.45, 0.35)}
@@ -39,7 +39,8 @@ _FREE = 0.28
 
 def push_of(plan: Plan, passage: Passage) -> float:
     """How hard a section is worked, −1.2 (hardly) … 1 (as hard as can be); 0 is as it is written."""
-    lean = _LEANS.get(passage.name, 0.0) + _RETURNING * min(passage.turn, 2)
+    gained = _RETURNING_PEAK if passage.is_peak else _RETURNING
+    lean = _LEANS.get(passage.name, 0.0) + gained * min(passage.turn, 2)
     return min(1.0, max(-1.2, _SPREAD * (plan.brief.energy - 0.5) + lean))
 
 
@@ -51,7 +52,7 @@ def struck(plan: Plan, passage: Passage, hits: list[Hit]) -> list[Hit]:
     found: list[Hit] = []
     for start in passage.bars:
         bar = [hit for hit in hits if start - 1e-6 <= hit.start_beats < start + BEATS_PER_BAR - 1e-6]
-        found += _thinner(bar, start, push) if push < 0 else _fuller(plan, bar, start, push)
+        found += _thinner(bar, start, push, plan.brief.energy) if push < 0 else _fuller(plan, bar, start, push)
     return [_weighed(hit, push) for hit in found]
 
 
@@ -66,14 +67,14 @@ def _rank(hit: Hit, start: float) -> int:
     return _STAYING.index(round(step)) if abs(step - round(step)) < 1e-6 else STEPS_PER_BAR
 
 
-def _thinner(bar: list[Hit], start: float, push: float) -> list[Hit]:
-    """One bar without its ghosts and the weakest of its hats; a ridden crash becomes the hat's."""
-    floor = 0.35 - 0.4 * push
+def _thinner(bar: list[Hit], start: float, push: float, energy: float) -> list[Hit]:
+    """One bar without its ghosts and the weakest of its hats; calm music has fewer kicks, and rides for crashes."""
+    floor = 0.35 - 0.4 * push + 0.5 * max(0.0, 0.5 - energy)
     kept = [hit for hit in bar if hit.piece in _FRAME and (_rank(hit, start) < 4 or hit.velocity >= floor)]
     for piece in dict.fromkeys(hit.piece for hit in bar if hit.piece not in _FRAME):
         own = sorted((hit for hit in bar if hit.piece == piece), key=lambda hit: (_rank(hit, start), hit.start_beats))
         own = own[: math.ceil(len(own) * (1.0 + 0.5 * push) - 1e-6)]
-        kept += [replace(hit, piece="hat_closed") if piece == "crash" else hit for hit in own]
+        kept += [replace(hit, piece="ride", velocity=0.7 * hit.velocity) if piece == "crash" else hit for hit in own]
     return kept
 
 
