@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,8 +40,11 @@ def _postgres_tool(name: str) -> str | None:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
-    """A PostgreSQL of our own; gives its DATABASE_URL. Skips where none is installed."""
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL of our own; gives its DATABASE_URL. Skips where none is installed.
+
+    Its folder is none of pytest's, whose parents nobody else may enter.
+    """
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
@@ -48,8 +52,7 @@ def postgres_server(folder: Path) -> Iterator[str]:
     initdb, server = _postgres_tool("initdb"), _postgres_tool("postgres")
     if initdb is None or server is None:
         pytest.skip("PostgreSQL is not installed.")
-    data, port = folder / "postgres", free_port()
-    data.mkdir()
+    data, port = Path(tempfile.mkdtemp(prefix="beatflow-postgres-")), free_port()
     user = _plain_user(data)
     trust = ["-U", "beatflow", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run([*user, initdb, "-D", str(data), *trust], check=True, capture_output=True)
@@ -61,16 +64,14 @@ def postgres_server(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+        shutil.rmtree(data)
 
 
 def _plain_user(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: then run it as its own user, who must reach and own the folder."""
+    """PostgreSQL refuses to run as root: then run it as its own user, who must own the folder."""
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "postgres", "postgres")
-    for parent in folder.parents[:-1]:
-        if parent.stat().st_uid == 0 and parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o011)
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 

@@ -25,7 +25,7 @@ def test_eight_workers_on_sqlite_claim_forty_jobs_each_once(tmp_path: Path) -> N
 
 @pytest.mark.postgres
 def test_eight_workers_on_postgres_claim_forty_jobs_each_once(tmp_path: Path) -> None:
-    with postgres_server(tmp_path) as url:
+    with postgres_server() as url:
         _claimed_once(tmp_path, DATABASE_URL=url)
 
 
@@ -42,5 +42,5 @@ def test_a_cursor_misses_no_event_of_eight_who_write_on_sqlite(tmp_path: Path) -
 
 @pytest.mark.postgres
 def test_a_cursor_misses_no_event_of_eight_who_write_on_postgres(tmp_path: Path) -> None:
-    with postgres_server(tmp_path) as url:
+    with postgres_server() as url:
         _followed(tmp_path, DATABASE_URL=url)

@@ -167,7 +167,7 @@ def _wakes_quickly(folder: Path, **environment: str) -> None:
 
 @pytest.mark.postgres
 def test_postgres_wakes_by_notify(tmp_path: Path) -> None:
-    with postgres_server(tmp_path) as url:
+    with postgres_server() as url:
         _wakes_quickly(tmp_path, DATABASE_URL=url)
 
 

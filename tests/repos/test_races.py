@@ -23,7 +23,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[st
     if request.param == "sqlite":
         yield {"DATA_DIR": str(tmp_path)}
         return
-    with postgres_server(tmp_path) as url:
+    with postgres_server() as url:
         yield {"DATA_DIR": str(tmp_path), "DATABASE_URL": url}
 
 

@@ -69,6 +69,12 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
     "/~alice/night-drive/delete/": {"typed": "nothing"},
+    "/~alice/night-drive/branches/main/rename/": {"name": "trunk"},
+    "/~alice/night-drive/branches/main/delete/": {"seen": "0" * 64},
+    "/~alice/night-drive/commits/{digest}/branch/": {"name": "idea"},
+    "/~alice/night-drive/commits/{digest}/tag/": {"name": "v1"},
+    "/~alice/night-drive/commits/{digest}/restore/": {"branch": "main", "message": ""},
+    "/~alice/night-drive/commits/{digest}/merge/": {"branch": "main", "message": "", "choice-tempo": "ours"},
     "/accounts/email/": {"email": "other@example.com", "action_add": ""},
     "/accounts/password/change/": dict.fromkeys(("oldpassword", "password1", "password2"), "correct horse battery"),
 }
@@ -91,7 +97,8 @@ def addresses(alice: User) -> list[str]:
     repo: Repo = make_beat(alice)
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
-    things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json"}
+    things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json", "number": "1"}
+    things |= {"branch": "main", "tag": "v1"}
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
@@ -204,7 +211,7 @@ def test_signing_in_and_out_lead_nowhere_else(alice: User, target: str) -> None:
 @pytest.mark.postgres
 def test_postgres_answers_all_of_it_too(tmp_path: Path) -> None:
     """It refuses NUL in text, which SQLite does not."""
-    with postgres_server(tmp_path) as url:
+    with postgres_server() as url:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST"))}
         command = [
             sys.executable,
