@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _LONGEST = 60
+_PAUSES = ",.;:!?–—、。，"
 _SPELLINGS = {"r&b": "R&B", "edm": "EDM"}
 
 
@@ -17,9 +18,10 @@ def title(mood: str | None, style: str, key: str | None, bpm: float | None, prom
 
 
 def _first_words(prompt: str) -> str:
-    """The first six words, cut at a word's end."""
+    """Up to six words of the first clause that has two, cut at a word's end."""
     words = "".join(sign if sign.isprintable() else " " for sign in prompt[:400]).split()[:6]
-    text = " ".join(words)
+    ends = [index for index, word in enumerate(words, start=1) if index > 1 and word[-1] in _PAUSES]
+    text = " ".join(words[: ends[0]] if ends else words).rstrip(_PAUSES + " ")
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0] + "…"
     return text[:1].upper() + text[1:]

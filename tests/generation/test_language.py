@@ -264,6 +264,8 @@ def test_a_prompt_is_understood(prompt: str, expected: dict[str, Any]) -> None:
         ("UK rap at 140", "UK rap at 140 bpm"),
         ("r&b", "R&B"),
         ("Give me goosebumps please", "Give me goosebumps please"),
+        ("sunset on the beach, drop at bar 5, 20 seconds", "Sunset on the beach"),
+        ("Hey, give me goosebumps!", "Hey, give me goosebumps"),
         ("🔥🔥", "🔥🔥"),
         ("", ""),
     ],
