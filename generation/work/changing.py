@@ -68,7 +68,7 @@ def conclude(job: Job, answer: Mapping[str, Any], kept: Kept, told: Mapping[str,
     one, else to a branch of its own, named after `word`. `told` is what its commit tells besides."""
     generation = Generation.objects.select_for_update().get(jobs=job)
     base = base_of(generation)
-    repo = Repo.objects.select_for_update().get(generations=generation)
+    repo = Repo.objects.select_for_update(no_key=True).get(generations=generation)
     made = takes.made(answer, generation.prompt) | {"from": base.digest, "operation": job.type, **told}
     commit, branch = _record(job, generation, repo, base, takes.plant(answer, kept), made, word)
     Take.objects.create(job=job, index=job.index, commit=commit)

@@ -13,6 +13,7 @@ from audio import store
 from audio.models import Blob
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
 from repos.models.history import STEMS
+from repos.services import locking
 from repos.vcs import arrangement, canonical, dag, names, objects
 
 ARRANGEMENT = "arrangement.json"
@@ -79,6 +80,7 @@ def record(  # noqa: PLR0913  what a commit is
     record the very same commit again changes nothing and answers with it.
     """
     names.checked(branch_name)
+    locking.locked(repo)
     parents = ([onto] if onto else []) + list(merged)
     _check_held(repo, parents)
     commit = _commit(tree, parents, by, _checked_message(message), at or timezone.now(), canonical.faithful(made))
@@ -94,6 +96,7 @@ def branch_off(repo: Repo, name: str, at: Commit) -> Ref:
 
     Raises Moved where there is a branch of that name, and ValueError for a bad name or another repo's commit.
     """
+    locking.locked(repo)
     _check_held(repo, [at])
     return _create_branch(repo, names.checked(name), at)
 
@@ -104,6 +107,7 @@ def fast_forward(repo: Repo, branch_name: str, to: Commit) -> None:
 
     Raises Moved where the branch has gone another way, or is no longer there.
     """
+    locking.locked(repo)
     branch = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=branch_name).select_related("tip").first()
     if branch and _rests_on(repo, branch.tip_id, to.pk):
         return

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from repos import access
 from repos.models import Commit, DeletedRef, Ref, Repo
+from repos.services import locking
 from repos.services.history import Moved
 from repos.vcs import names
 
@@ -110,7 +111,7 @@ def _locked(repo: Repo, by: User) -> Repo:
     """The repo as it is now, which nobody else names things in until this transaction ends."""
     if not access.may_write(by, repo):
         raise PermissionError("Only whoever may write to the repo may do that.")
-    return Repo.objects.select_for_update().get(pk=repo.pk)
+    return locking.locked(repo)
 
 
 def _begun(repo: Repo, kind: Ref.Kind, name: str, at: Commit) -> Ref:

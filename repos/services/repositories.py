@@ -51,6 +51,7 @@ def delete(repo: Repo, *, by: User) -> None:
     Raises PermissionError for anybody but its owner.
     """
     _only_owner(repo, by)
+    Repo.objects.select_for_update().filter(pk=repo.pk).first()  # before any other row of it: see locking
     held = list(repo.commits.values_list("pk", flat=True))
     repo.delete()
     history.forget_unheld(held)
