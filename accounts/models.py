@@ -52,3 +52,21 @@ class User(AbstractUser):
 
     def get_absolute_url(self) -> str:
         return f"/~{self.username}/"
+
+
+class Follow(models.Model):
+    """Somebody wants to hear what somebody else makes."""
+
+    follower = models.ForeignKey(User, on_delete=models.CASCADE, related_name="following")
+    followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="followers")
+    followed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-followed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "followed"], name="one_follows_another_once"),
+            models.CheckConstraint(condition=~models.Q(follower=models.F("followed")), name="nobody_follows_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follower_id} follows {self.followed_id}"

@@ -7,22 +7,22 @@ import re
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.models import User
 from audio.models import Blob
-from repos.models import Commit, Entry, Repo
+from repos.models import Collaborator, Commit, Entry, Repo
 
 Viewer = User | AnonymousUser
+Role = Collaborator.Role
 _DIGITS = re.compile(r"[0-9a-f]{7,64}")
 
 
 def readable(user: Viewer, owner_name: str, repo_name: str) -> Repo:
     """The repo of that address with its owner, if the user may see it; else Http404."""
-    may = ~Q(visibility=Repo.Visibility.PRIVATE) | _owned(user)
     address = {"owner__username": owner_name.lower(), "name": repo_name.lower()}
-    repo = Repo.objects.filter(may, **address).select_related("owner").first()
+    repo = Repo.objects.filter(may_be_read(user), **address).select_related("owner").first()
     if repo is None:
         raise Http404
     return repo
@@ -36,9 +36,56 @@ def writable(user: Viewer, owner_name: str, repo_name: str) -> Repo:
     return repo
 
 
+def administered(user: Viewer, owner_name: str, repo_name: str) -> Repo:
+    """The repo of that address, if the user may say what it is and who may do what; PermissionDenied if they may only
+    see it, else Http404."""
+    repo = readable(user, owner_name, repo_name)
+    if not may_administer(user, repo):
+        raise PermissionDenied
+    return repo
+
+
 def may_write(user: Viewer, repo: Repo) -> bool:
-    """Whether a user may commit to a repo and change what is said about it."""
-    return user.is_authenticated and repo.owner_id == user.pk
+    """Whether a user may commit to a repo and move its branches: its owner and collaborators with that role."""
+    return role_of(user, repo) in (Role.WRITE, Role.ADMIN)
+
+
+def may_administer(user: Viewer, repo: Repo) -> bool:
+    """Whether a user may change what is said about a repo and who may do what. To delete it or give it away is left to
+    its owner."""
+    return role_of(user, repo) == Role.ADMIN
+
+
+def may_read(user: Viewer, repo: Repo) -> bool:
+    """Whether a user who has its address may open a repo."""
+    return repo.visibility != Repo.Visibility.PRIVATE or role_of(user, repo) is not None
+
+
+def role_of(user: Viewer, repo: Repo) -> Role | None:
+    """What somebody is in a repo; the owner is an admin. One query for anybody else who is signed in."""
+    if not user.is_authenticated:
+        return None
+    if repo.owner_id == user.pk:
+        return Role.ADMIN
+    role = repo.collaborators.filter(user=user).values_list("role", flat=True).first()
+    return Role(role) if role else None
+
+
+def may_be_read(user: Viewer) -> Q:
+    """Repos that a user who has their address may open."""
+    return ~Q(visibility=Repo.Visibility.PRIVATE) | takes_part(user)
+
+
+def may_be_listed(user: Viewer) -> Q:
+    """Repos that lists and searches show to a user: public ones, and those that they take part in."""
+    return Q(visibility=Repo.Visibility.PUBLIC) | takes_part(user)
+
+
+def takes_part(user: Viewer) -> Q:
+    """Repos that a user owns or collaborates on."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    return Q(owner_id=user.pk) | Q(Exists(Collaborator.objects.filter(repo=OuterRef("pk"), user=user)))
 
 
 def commit_of(repo: Repo, digest: str) -> Commit:
@@ -69,7 +116,3 @@ def sound_of(commit: Commit, which: str) -> Blob:
     if blob is None:
         raise Http404
     return blob
-
-
-def _owned(user: Viewer) -> Q:
-    return Q(owner_id=user.pk) if user.is_authenticated else Q(pk__in=())

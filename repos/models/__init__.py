@@ -1,7 +1,22 @@
-"""Repositories and their history."""
+"""Repositories, their history, and who has to do with them."""
 
+from repos.models.addresses import OldAddress
 from repos.models.deletions import DeletedRef
 from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, Tree
-from repos.models.repository import Repo
+from repos.models.people import Collaborator, Star
+from repos.models.repository import Repo, Topic
 
-__all__ = ["Commit", "CommitParent", "DeletedRef", "Entry", "Ref", "Repo", "RepoCommit", "Tree"]
+__all__ = [
+    "Collaborator",
+    "Commit",
+    "CommitParent",
+    "DeletedRef",
+    "Entry",
+    "OldAddress",
+    "Ref",
+    "Repo",
+    "RepoCommit",
+    "Star",
+    "Topic",
+    "Tree",
+]

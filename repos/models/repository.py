@@ -25,6 +25,14 @@ class Repo(models.Model):
     licence = models.CharField(max_length=40, blank=True)
     default_branch = models.CharField(max_length=100, default="main")
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="forks")
+    """What it was forked from, while that is there."""
+    origin_title = models.CharField(max_length=120, blank=True)
+    origin_owner_name = models.CharField(max_length=80, blank=True)
+    """The credit that stays when the origin or its owner is gone; both are "" for what is no fork."""
+    forked_at = models.ForeignKey("repos.Commit", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The commit that the fork began with."""
+    family = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    """The same for a repo and everything forked from it, also after an origin is deleted."""
     commits = models.ManyToManyField("repos.Commit", through="repos.RepoCommit", related_name="repos")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -39,3 +47,22 @@ class Repo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("repo", args=[self.owner.username, self.name])
+
+    @property
+    def is_fork(self) -> bool:
+        """Whether it was forked from another repo, which may be gone by now."""
+        return bool(self.origin_title)
+
+
+class Topic(models.Model):
+    """A word that a repo is found under."""
+
+    repo = models.ForeignKey(Repo, on_delete=models.CASCADE, related_name="topics")
+    name = models.SlugField(max_length=30)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["repo", "name"], name="a_topic_once_per_repo")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
+from repos import access
 from repos.models import Repo
 from repos.services import history
 
@@ -34,9 +35,10 @@ def create(owner: User, title: str, *, description: str = "", visibility: str = 
 def update(repo: Repo, *, by: User, title: str, description: str, visibility: str) -> Repo:
     """Say something else about a repo. Its address stays.
 
-    Raises PermissionError for anybody but its owner, ValueError as `create` does.
+    Raises PermissionError for whoever may not administer it, ValueError as `create` does.
     """
-    _only_owner(repo, by)
+    if not access.may_administer(by, repo):
+        raise PermissionError("Only an admin of the repo may do that.")
     facts = _checked(title, description, visibility)
     for field, value in facts.items():
         setattr(repo, field, value)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -101,6 +102,8 @@ def settings(request: OwnRequest, owner: str, name: str) -> HttpResponse:
 def delete(request: OwnRequest, owner: str, name: str) -> HttpResponse:
     """Gone, once its name is typed."""
     mine = _own(request, owner, name)
+    if mine.owner_id != request.user.pk:
+        raise PermissionDenied
     deletion = DeletionForm(request.POST, repo=mine)
     if not deletion.is_valid():
         return _settings_page(request, mine, RepoForm(instance=mine), deletion)
@@ -117,4 +120,4 @@ def _settings_page(request: HttpRequest, mine: Repo, form: RepoForm, deletion: D
 
 
 def _own(request: OwnRequest, owner: str, name: str) -> Repo:
-    return access.writable(request.user, owner, name)
+    return access.administered(request.user, owner, name)
