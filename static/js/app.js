@@ -16,7 +16,15 @@ htmx.config.wsReconnectDelay = (attempt) => Math.min(LONGEST_WAIT_MS, 200 * 2 **
 const scrolls = new Map();
 let address = location.href;
 
+/** A bar of tabs that is wider than the page shows the current one. */
+function showTab() {
+  const tab = document.querySelector(".repo-tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.clientWidth) / 2;
+}
+showTab();
+
 function arrived() {
+  showTab();
   for (const link of document.querySelectorAll(".nav, .tabs a")) {
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
