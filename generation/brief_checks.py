@@ -139,7 +139,10 @@ def structure(value: object) -> Structure:
         return OPEN
     found = structure_named(text) if len(text) <= _LONGEST_STRUCTURE else None
     if found is None:
-        message = f"“{_short(text)}” is not a form. Write like “drop at bar 9, short intro, no break, long outro”."
+        message = (
+            f"“{_short(text)}” is not a form. Write like “drop at bar 9, short intro, no break, long outro”, or the "
+            "sections in their order: “intro – verse – hook – outro”."
+        )
         raise BriefError("structure", "structure_invalid", message)
     return found
 

@@ -19,6 +19,8 @@ _MODE_BRIGHTNESS = {
     "phrygian": -0.9, "locrian": -1.0,
 }  # fmt: skip
 _PEAK_BARS = 8
+_SHORT = ("intro", "build", "outro")
+"""Sections that two bars are enough for; an order has four of each other."""
 _MINOR_NAMES = {"Ab": "G#"}
 _MAJOR_NAMES = {"C#": "Db"}
 
@@ -50,9 +52,10 @@ def key(genre: Genre, mood: str, mode: str | None, seed: int) -> str:
 
 
 def bars_needed(structure: Structure) -> int:
-    """How many bars a form takes that comes to its drop when it should, with eight bars of it."""
+    """How many bars a form takes that comes to its drop when it should, with eight bars of it, or its order."""
     lead = max((structure.peak_bar or 1) - 1, structure.intro_bars or 0)
-    return lead + _PEAK_BARS + (structure.outro_bars or 0) if lead or structure.outro_bars else 0
+    headed = lead + _PEAK_BARS + (structure.outro_bars or 0) if lead or structure.outro_bars else 0
+    return max(headed, sum(2 if name in _SHORT else 4 for name in structure.order))
 
 
 def keys(present: str | None) -> tuple[str, ...]:

@@ -155,12 +155,15 @@ def _share(step: Progress) -> int:
 
 def brief_of(fields: Mapping[str, Any]) -> Brief:
     """A brief as it was before it travelled as JSON."""
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
-    }
+    values = _with_tuples(fields)
     tune = tuple(TuneNote(*note) for note in fields.get("tune", ()))
-    structure = Structure(**fields.get("structure") or {})
+    structure = Structure(**_with_tuples(fields.get("structure") or {}))
     return Brief(**{**values, "tune": tune, "structure": structure})
+
+
+def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as they were before JSON made lists of their tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
 _WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {

@@ -21,22 +21,26 @@ class Structure:
     outro_bars: int | None = None
     breaks: bool | None = None
     builds: bool | None = None
+    order: tuple[str, ...] = ()
+    """Every section in its turn, out of `SECTIONS`; at most `MOST_SECTIONS`."""
 
     def __bool__(self) -> bool:
         """Whether anything is asked at all."""
         return self != Structure()
 
     def __str__(self) -> str:
-        """As a page shows it, and as a prompt may say it: "drop at bar 9, short intro, no break"."""
+        """As a page shows it, and as a prompt may say it: "drop at bar 9, short intro, no break"; "verse – hook"."""
         peak = "start with the drop" if self.peak_bar == 1 else self.peak_bar and f"drop at bar {self.peak_bar}"
         ends = [_end("intro", self.intro, self.intro_bars), _end("outro", self.outro, self.outro_bars)]
         middle = [_wanted("break", self.breaks), _wanted("build-up", self.builds)]
-        return ", ".join(part for part in (peak, ends[0], *middle, ends[1]) if part)
+        return ", ".join(part for part in (" – ".join(self.order), peak, ends[0], *middle, ends[1]) if part)
 
 
 OPEN = Structure()
 """Nothing asked."""
 SIZES = ("none", "short", "long")
+SECTIONS = ("intro", "verse", "build", "hook", "drop", "break", "outro")
+MOST_SECTIONS = 16
 
 
 def late_peak(structure: Structure, bars: int) -> str:

@@ -1,4 +1,4 @@
-"""What a prompt says about the form: "drop at bar 9", "short intro", "no break", "start with the hook"."""
+"""What a prompt says about the form: "drop at bar 9", "short intro", "verse hook verse hook"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generation.engines.structure import Structure
 from generation.language.numbers import number_at
+from generation.language.orders import read_order
 from generation.language.peaks import BARS, MOST_BARS, read_peak
 from generation.language.text import Reading, word_set
 
@@ -29,7 +30,8 @@ def read_structure(reading: Reading) -> tuple[Structure, float | None]:
 
     Beside it the seconds at which the first hook or drop begins, where the prompt says that as a time.
     """
-    structure = _read_end(reading, _read_end(reading, Structure(), "intro"), "outro")
+    structure = Structure(order=read_order(reading))
+    structure = _read_end(reading, _read_end(reading, structure, "intro"), "outro")
     structure = replace(structure, breaks=_read_middle(reading, _BREAKS), builds=_read_middle(reading, _BUILDS))
     place = read_peak(reading, structure.intro_bars)
     peak_bar = place.bar if place and place.bar and place.bar <= MOST_BARS else None

@@ -250,10 +250,21 @@ def test_a_form_is_heard_shown_as_a_chip_and_taken_from_a_field() -> None:
     assert refused({**fields, "structure": "sonata with a coda"}) == [("structure", "structure_invalid")]
 
 
+def test_an_order_of_sections_is_shown_in_its_turn_and_makes_room_for_itself() -> None:
+    fields = {"prompt": "boom bap, intro, verse, chorus, verse, chorus, bridge, chorus"}
+    chips = {chip.field: chip for chip in explain(fields)}
+    assert chips["structure"].value == "intro – verse – hook – verse – hook – break – hook"
+    brief, notices = complete(fields, seed=1)
+    assert (len(brief.structure.order), notices) == (7, ())
+    assert brief.duration_s == pytest.approx(26 * 240 / brief.bpm, abs=0.001)
+
+
 @pytest.mark.parametrize(
     "structure",
     [Structure(peak_bar=1), Structure(peak_bar=17, intro_bars=8, outro_bars=16), Structure(intro="none", outro="none"),
-     Structure(intro="long", outro="short", breaks=True, builds=True), Structure(breaks=False, builds=False)],
+     Structure(intro="long", outro="short", breaks=True, builds=True), Structure(breaks=False, builds=False),
+     Structure(order=("intro", "verse", "hook", "break", "hook", "outro"), intro="short", breaks=False),
+     Structure(order=("verse", "hook"), peak_bar=9)],
 )  # fmt: skip
 def test_a_form_reads_back_as_it_is_shown_and_travels_as_json(structure: Structure) -> None:
     brief, _ = complete({"genre": "house", "structure": str(structure)}, seed=1)

@@ -8,7 +8,7 @@ from typing import Any
 from generation.language import Understood, understand
 from tests.generation.data.prompts import HELD_OUT, SEEN, Case, Span
 
-STRUCTURE = ("peak_bar", "intro", "intro_bars", "outro", "outro_bars", "breaks", "builds")
+STRUCTURE = ("peak_bar", "intro", "intro_bars", "outro", "outro_bars", "breaks", "builds", "order")
 
 
 def heard(said: Understood, name: str) -> Any:

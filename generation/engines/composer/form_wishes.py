@@ -10,6 +10,8 @@ from generation.engines.structure import Structure, late_peak
 
 _PEAKS = ("hook", "drop")
 _LEADING = ("intro", "build")
+_USUAL_BARS = {"intro": 4, "build": 4, "break": 4, "outro": 4}
+"""How long a section of an order is beside the others; what is missing has eight."""
 _MONOTONE = 12
 """Bars after which a peak alone wants a rest."""
 
@@ -18,10 +20,16 @@ def honoured(shape: Shape, structure: Structure, bars: int) -> Shape:
     """The shape as the structure wants it, as far as there are bars for that; `bars` long as before."""
     if not structure:
         return shape
-    lead, body = _parted(_enriched(_rid_of(shape, structure), structure))
+    wished = _ordered(structure, bars) if structure.order else _enriched(_rid_of(shape, structure), structure)
+    lead, body = _parted(wished)
     lead_bars = structure.peak_bar - 1 if structure.peak_bar and not late_peak(structure, bars) else None
     lead = _opened(lead, structure, bars, lead_bars)
     return [*lead, *_closed(body, structure, bars - _sum(lead))]
+
+
+def _ordered(structure: Structure, bars: int) -> Shape:
+    """The sections in the order that is asked for, as many as there are bars for."""
+    return scaled([(name, _USUAL_BARS.get(name, 8)) for name in structure.order], bars)
 
 
 def unmet(structure: Structure, sections: Sequence[Section]) -> tuple[str, ...]:
@@ -31,12 +39,19 @@ def unmet(structure: Structure, sections: Sequence[Section]) -> tuple[str, ...]:
     late = late_peak(structure, bars)
     peak = next((section.start_beats / BEATS_PER_BAR + 1 for section in sections if section.name in _PEAKS), 0)
     wrong = structure.peak_bar and peak != structure.peak_bar and not late
+    kept = tuple(name for name in names if name != "ending")
     missing = [name for name, wish in (("break", structure.breaks), ("build", structure.builds)) if wish]
     return (
         *((late,) if late else ()),
         *((f"The drop begins at bar {peak:g}, not at bar {structure.peak_bar}.",) if wrong else ()),
+        *((f"There is room for {_told(kept)} in {bars} bars.",) if structure.order and kept != structure.order else ()),
         *(f"There is no room for a {name} in {bars} bars." for name in missing if name not in names),
     )
+
+
+def _told(names: Sequence[str]) -> str:
+    """Sections as a form shows them."""
+    return " – ".join(names) or "no section"
 
 
 def _sum(shape: Shape) -> int:
@@ -140,7 +155,7 @@ def _closed(body: Shape, structure: Structure, bars: int) -> Shape:
     usual = min(_sum(body) - _sum(rest), bars // 8 * 2)
     outro = min(_bars_of(structure.outro, structure.outro_bars, bars) or usual, bars // 2)
     rest = scaled(rest, bars - outro)
-    if len(rest) == 1 and rest[0][1] >= _MONOTONE and structure.breaks is None:
+    if len(rest) == 1 and rest[0][1] >= _MONOTONE and structure.breaks is None and not structure.order:
         rest = _with_break(rest)
     return [*rest, ("outro", outro)] if outro else rest
 

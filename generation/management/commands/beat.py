@@ -51,7 +51,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", metavar="N", help="the same seed gives the same music; drawn where none is given")
         parser.add_argument("--duration", metavar="SECONDS", help="3 to 300")
         parser.add_argument("--bpm", metavar="BPM", help="20 to 300")
-        parser.add_argument("--structure", metavar="FORM", help="like “drop at bar 9, short intro”")
+        parser.add_argument(
+            "--structure", metavar="FORM", help="like “drop at bar 9, short intro” or “verse hook verse hook”"
+        )
         parser.add_argument("--key", metavar="KEY", help="like “C minor”")
         parser.add_argument("--genre", metavar="NAME")
         parser.add_argument("--mood", metavar="WORD")

@@ -85,10 +85,46 @@ def test_no_wish_breaks_a_piece_however_short(genre: str, duration_s: float) -> 
         Structure(peak_bar=2, intro_bars=16, outro_bars=16),
         Structure(peak_bar=1, intro="long", breaks=False),
         Structure(intro="none", outro="none", builds=True),
+        Structure(order=("intro", "verse", "hook", "break", "hook", "outro"), peak_bar=5, outro="long"),
+        Structure(order=("outro", "intro"), intro="long"),
     ]
     for wish in wishes:
         made(genre, 1, duration_s, wish)
         made(genre, 2, duration_s, wish, looping=True)
+
+
+ORDERS = [
+    ("verse", "hook", "verse", "hook"),
+    ("intro", "verse", "build", "drop", "break", "build", "drop", "outro"),
+    ("hook", "hook", "break", "hook"),
+    ("verse", "verse"),
+]
+
+
+@every_genre
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("looping", [False, True])
+def test_sections_come_in_the_order_that_was_asked_for(genre: str, order: tuple[str, ...], looping: bool) -> None:
+    for seed in range(2):
+        sections, notices = made(genre, seed, 64.0, Structure(order=order), looping=looping)
+        names = tuple(section.name for section in sections if section.name != "ending")
+        assert names == order
+        assert not [notice for notice in notices if "room" in notice]
+
+
+@every_genre
+def test_an_order_keeps_the_other_wishes(genre: str) -> None:
+    wish = Structure(order=("intro", "verse", "hook", "break", "hook", "outro"), peak_bar=13, intro_bars=4)
+    sections, notices = made(genre, 1, 90.0, wish)
+    assert tuple(section.name for section in sections if section.name != "ending") == wish.order
+    assert (first_peak_bar(sections), bars_of(sections, "intro"), notices) == (13, 4, [])
+
+
+def test_an_order_that_is_too_long_for_the_piece_is_cut_with_a_sentence() -> None:
+    order = ("intro", "verse", "hook", "verse", "hook", "break", "hook", "outro")
+    sections, notices = made("trap", 1, 6.0, Structure(order=order))
+    assert 1 <= len(sections) < len(order)
+    assert any(notice.startswith("There is room for ") for notice in notices), notices
 
 
 def test_what_is_not_wished_leaves_the_form_as_it_was() -> None:

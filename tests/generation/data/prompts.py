@@ -327,6 +327,22 @@ STRUCTURE = [
     says("hip hop, extended intro", intro="long"),
     says("drum and bass, drop at bar 17, without a break", peak_bar=17, breaks=False, genre="drum and bass",
          dropped=()),
+    says("verse hook verse hook, trap", genre="trap", order=("verse", "hook"), peak_bar=None, ignored=()),
+    says("pop: intro, verse, chorus, bridge, chorus, outro", genre="pop", ignored=(),
+         order=("intro", "verse", "hook", "break", "outro")),
+    says("jazz, AABA, 120", genre="jazz", order=("hook", "break"), bpm=120, ignored=()),
+    says("short intro, then verse, then hook, then a long outro, boom bap", genre="boom bap", intro="short",
+         outro="long", order=("intro", "verse", "hook", "outro")),
+    says("no intro, verse, hook, verse, hook; drill", genre="drill", intro="none", order=("verse", "hook")),
+    says("edm with build → drop → break → build → drop", genre="edm", order=("build", "drop", "break"), breaks=None),
+    says("verse-chorus form, rock", genre="rock", order=("verse", "hook")),
+    says("r&b with an intro, two verses, a chorus and an outro", genre="r&b",
+         order=("intro", "verse", "hook", "outro")),
+    says("hook, verse, hook, drop at bar 9, dubstep", order=("hook", "verse"), peak_bar=9),
+    says("start with the drop, house", genre="house", peak_bar=1, order=()),
+    says("Strophe, Refrain, Strophe, Refrain, Pop", genre="pop", order=("verse", "hook")),
+    says("ABBA style pop", genre="pop", order=()),
+    says("build me a verse hook verse beat, hip hop", genre="hip hop", order=("verse", "hook"), builds=None),
 ]  # fmt: skip
 
 VAGUE = [
