@@ -56,6 +56,11 @@ def may_administer(user: Viewer, repo: Repo) -> bool:
     return role_of(user, repo) == Role.ADMIN
 
 
+def may_fork(user: Viewer, repo: Repo) -> bool:
+    """Whether a user who may read a repo may fork it: everybody where it is forkable, and always whoever may write."""
+    return user.is_authenticated and (repo.forkable or may_write(user, repo))
+
+
 def may_read(user: Viewer, repo: Repo) -> bool:
     """Whether a user who has its address may open a repo."""
     return repo.visibility != Repo.Visibility.PRIVATE or role_of(user, repo) is not None

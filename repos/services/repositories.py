@@ -1,5 +1,6 @@
 """Making, changing and deleting repos."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from repos import access
+from repos import access, publishing
 from repos.models import Repo
 from repos.services import history
 
@@ -23,7 +24,11 @@ def create(owner: User, title: str, *, description: str = "", visibility: str = 
 
     Raises ValueError with a sentence for an empty or over-long title or description, and for an unknown visibility.
     """
-    facts = _checked(title, description, visibility)
+    return named(owner, checked(title, description, visibility))
+
+
+def named(owner: User, facts: Mapping[str, Any]) -> Repo:
+    """A new repo with such fields, which were `checked`, under the first free name that its title gives."""
     stem = slugify(facts["title"])[:MAX_NAME].strip("-_") or FALLBACK_NAME
     for _ in range(ATTEMPTS):
         repo = _created(owner, _free_name(owner, stem), facts)
@@ -39,7 +44,9 @@ def update(repo: Repo, *, by: User, title: str, description: str, visibility: st
     """
     if not access.may_administer(by, repo):
         raise PermissionError("Only an admin of the repo may do that.")
-    facts = _checked(title, description, visibility)
+    facts = checked(title, description, visibility)
+    if visibility not in publishing.allowed_to(by, repo):
+        raise ValueError("A fork may not be seen by more people than what it comes from.")
     for field, value in facts.items():
         setattr(repo, field, value)
     repo.save(update_fields=[*facts, "updated_at"])
@@ -59,7 +66,7 @@ def delete(repo: Repo, *, by: User) -> None:
     history.forget_unheld(held)
 
 
-def _created(owner: User, name: str, facts: dict[str, Any]) -> Repo | None:
+def _created(owner: User, name: str, facts: Mapping[str, Any]) -> Repo | None:
     """None where another request took the name meanwhile."""
     try:
         with transaction.atomic():
@@ -74,7 +81,8 @@ def _free_name(owner: User, stem: str) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _checked(title: str, description: str, visibility: str) -> dict[str, str]:
+def checked(title: str, description: str, visibility: str) -> dict[str, str]:
+    """Those facts as they are stored. Raises ValueError as `create` does."""
     title, description = one_line(title), description.replace("\0", "").strip()
     if not 0 < len(title) <= MAX_TITLE:
         raise ValueError(f"A title has 1 to {MAX_TITLE} characters.")

@@ -91,7 +91,11 @@ def settings(request: OwnRequest, owner: str, name: str) -> HttpResponse:
     mine = _own(request, owner, name)
     form = RepoForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
-        repositories.update(mine, by=request.user, **form.cleaned_data)
+        try:
+            repositories.update(mine, by=request.user, **form.cleaned_data)
+        except ValueError as error:
+            form.add_error("visibility", str(error))
+            return _settings_page(request, mine, form, DeletionForm(repo=mine))
         messages.success(request, "Saved.")
         return redirect(mine)
     return _settings_page(request, mine, form, DeletionForm(repo=mine))

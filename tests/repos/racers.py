@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from accounts.models import User  # noqa: E402
 from audio import pruning, services, store, transcoding  # noqa: E402
 from audio.models import Blob, Rendition  # noqa: E402
 from repos.models import CommitParent, DeletedRef, Ref, Repo, RepoCommit, Tree  # noqa: E402
-from repos.services import asides, history, refs, repositories  # noqa: E402
+from repos.services import asides, forks, history, holdings, refs, repositories  # noqa: E402
 from tests.make import make_blob  # noqa: E402
 
 EACH = 5
@@ -117,6 +118,48 @@ def _begin_or_delete(runner: int) -> str:
     return "begun" if runner % 2 else "committed" if runner % 4 else "deleted"
 
 
+def forking(runners: int) -> dict[str, Any]:
+    """Everybody forks a repo again and again; one commits to it meanwhile and one deletes it."""
+    alice = User.objects.create_user("alice")
+    repo = repositories.create(alice, "Night Drive")
+    for number in range(3):
+        history.record(repo, "main", _tree(str(number)), "Mine", onto=history.tip(repo), made={}, by=alice, at=AT)
+    made = sum(_together(_fork_commit_or_delete, runners))
+    held = set(RepoCommit.objects.values_list("repo", "commit"))
+    edges = list(CommitParent.objects.values_list("commit", "parent"))
+    return {
+        "made": made,
+        "forks": Repo.objects.count(),
+        "incomplete": [
+            str(one)
+            for one, held_one in held
+            for child, parent in edges
+            if child == held_one and (one, parent) not in held
+        ],
+        "without_tip": Repo.objects.exclude(refs__name="main").count(),
+    }
+
+
+def _fork_commit_or_delete(runner: int) -> int:
+    """How many forks it made; the first one deletes the repo at last."""
+    made, alice = 0, User.objects.get()
+    repo = Repo.objects.filter(origin_title="").first()
+    for turn in range(EACH if repo else 0):
+        tip = history.tip(repo)
+        with suppress(Repo.DoesNotExist, holdings.NotHeld, history.Moved):
+            if tip is None:
+                break
+            if runner == 1:
+                history.record(repo, "main", _tree(f"{tip.pk}"), "More", onto=tip, made={}, by=alice, at=AT)
+            else:
+                forks.fork(repo, tip, by=alice)
+                made += 1
+        if (runner, turn) == (0, 2):
+            repositories.delete(repo, by=alice)
+            break
+    return made
+
+
 def names(runners: int) -> list[str]:
     """Everybody makes a repo of the same title for the same owner."""
     User.objects.create_user("alice")
@@ -177,7 +220,7 @@ def _bytes(number: int) -> bytes:
     return f"blob {number}".encode()
 
 
-RACES = (commits, late, branches, names, renditions, pruners)
+RACES = (commits, late, branches, forking, names, renditions, pruners)
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)

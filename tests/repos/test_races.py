@@ -59,6 +59,12 @@ def test_a_branch_begins_once_and_is_not_deleted_while_somebody_commits_to_it(da
         assert (told["idea"], told["deleted"], told["told"].count("deleted")) == ([], 1, 1)
 
 
+def test_forks_of_a_repo_that_is_committed_to_and_deleted_meanwhile_are_whole(database: dict[str, str]) -> None:
+    told = race("forking", database)
+    assert told["forks"] == told["made"]
+    assert (told["incomplete"], told["without_tip"]) == ([], 0)
+
+
 def test_eight_repos_of_one_title_have_eight_names(database: dict[str, str]) -> None:
     expected = ["night-drive", *(f"night-drive-{number}" for number in range(2, RUNNERS + 1))]
     assert sorted(race("names", database)) == sorted(expected)

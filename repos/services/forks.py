@@ -1,0 +1,51 @@
+"""Forks: a repo of one's own that begins with what another one holds. Rows only, no audio is copied."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from repos import access, publishing
+from repos.models import Commit, Ref, Repo
+from repos.services import holdings, locking, repositories
+
+MAIN = "main"
+
+
+@transaction.atomic
+def fork(repo: Repo, at: Commit, *, by: User, title: str = "", visibility: str = Repo.Visibility.PRIVATE) -> Repo:
+    """A new repo of `by` whose main branch starts at a commit of another one and holds all that this rests on.
+
+    Licence and description come along, and so does the credit, as words that outlive the origin. By default nobody
+    else sees it, and it has the origin's title. Raises PermissionError with a sentence for whoever may not see the
+    repo or where it isn't to be forked, holdings.NotHeld for a commit of another repo, and ValueError for a
+    visibility wider than `publishing` allows or a bad title; Repo.DoesNotExist where the repo is gone.
+    """
+    repo = locking.locked(repo)
+    _check(repo, by, visibility)
+    facts = repositories.checked(title or repo.title, repo.description, visibility)
+    new = repositories.named(by, {**facts, **_credit(repo, at)})
+    holdings.bring(new, at, source=repo)
+    Ref.objects.create(repo=new, kind=Ref.Kind.BRANCH, name=MAIN, tip=at)
+    return new
+
+
+def _check(repo: Repo, by: User, visibility: str) -> None:
+    if not access.may_read(by, repo):
+        raise PermissionError("There is no such repo.")
+    if not access.may_fork(by, repo):
+        raise PermissionError("Its owner does not want it to be forked.")
+    if visibility in Repo.Visibility.values and visibility not in publishing.allowed_for_fork(by, repo):
+        raise ValueError("A fork may not be seen by more people than what it comes from.")
+
+
+def _credit(origin: Repo, at: Commit) -> dict[str, object]:
+    return {
+        "origin": origin,
+        "origin_title": origin.title,
+        "origin_owner_name": origin.owner.name,
+        "forked_at": at,
+        "family": origin.family,
+        "licence": origin.licence,
+        "default_branch": MAIN,
+    }
