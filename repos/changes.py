@@ -31,8 +31,17 @@ def lines(old: Tree, new: Tree) -> tuple[Line, ...]:
 
     A tree without an arrangement counts as the stems that it holds.
     """
-    before, after = (arrangement_of(tree) or _of_entries(tree) for tree in (old, new))
+    return between(arranged(old), arranged(new))
+
+
+def between(before: Arrangement, after: Arrangement) -> tuple[Line, ...]:
+    """What happened between two arrangements, line by line."""
     return summary(diff(before, after), before, after)
+
+
+def arranged(tree: Tree) -> Arrangement:
+    """The arrangement of a tree, or that of the stems that it holds side by side where it has none."""
+    return arrangement_of(tree) or _of_entries(tree)
 
 
 def in_words(told: Iterable[Line], at_most: int = 4) -> str:

@@ -1,12 +1,17 @@
 """Forms about repos."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from beatflow_site.lib.text import one_line
-from repos.models import Ref, Repo
+from repos import finding
+from repos.models import Commit, Ref, Repo
 from repos.services.history import MAX_MESSAGE
+
+Options = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""What a select offers, in groups with a title each: values and their labels."""
 
 
 class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -77,3 +82,31 @@ class OntoForm(forms.Form):
         if not name:
             raise forms.ValidationError("Choose a branch.", code="no_branch")
         return digest, name
+
+
+class CompareForm(forms.Form):
+    """Two versions to be put beside each other, by whatever one calls them, each out of a repo of its own."""
+
+    old = forms.CharField(widget=forms.Select, label="A, the old one")
+    new = forms.CharField(widget=forms.Select, label="B, the new one")
+
+    def __init__(self, *args: Any, repos: Mapping[str, Repo], options: Mapping[str, Options], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.repos = repos
+        for name, groups in options.items():
+            asked = str(self.data.get(name, ""))[:100]
+            known = {value for _, group in groups for value, _ in group}
+            own = [("As asked", [(asked, asked)])] if asked and asked not in known else []
+            self.fields[name].widget.choices = [*own, *groups]
+
+    def clean_old(self) -> Commit:
+        return self._found("old")
+
+    def clean_new(self) -> Commit:
+        return self._found("new")
+
+    def _found(self, side: str) -> Commit:
+        try:
+            return finding.found(self.repos[side], str(self.cleaned_data[side]))
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="unknown") from error

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, history, repositories, versions
+from repos.views import audio, branches, comparing, history, repositories, versions
 
 
 class RefConverter:
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_REPO}tags/", branches.tags, name="tags"),
     path(f"{_REPO}tags/<ref:tag>/delete/", branches.delete_tag, name="delete_tag"),
     path(f"{_REPO}deleted/<int:number>/", branches.bring_back, name="bring_back"),
+    path(f"{_REPO}compare/", comparing.compare, name="compare"),
     path(_COMMIT, history.commit, name="commit"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
     path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),

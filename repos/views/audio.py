@@ -51,7 +51,11 @@ def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, suffix: str) -> HttpResponseBase:
     """The mix or the master, as any rendition; of a merged beat they are made when they are first asked for."""
     mixes.prepare(commit.tree)
-    return _sound(request, access.sound_of(commit, sound), f"{repo.name}_{sound}", suffix)
+    blob = access.sound_of(commit, sound)
+    response = _sound(request, blob, f"{repo.name}_{sound}", suffix)
+    if blob.loudness_lufs is not None:
+        response["X-Loudness-LUFS"] = f"{blob.loudness_lufs:.2f}"  # the page may have been drawn before it was mastered
+    return response
 
 
 @_at_commit

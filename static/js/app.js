@@ -1,4 +1,5 @@
 // The shell: what happens around the pages while htmx changes them.
+import "./elements/abplayer.js";
 import "./elements/elapsed.js";
 import "./elements/mixer.js";
 import "./elements/playbutton.js";

@@ -3,15 +3,17 @@
 const WRITES = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const PRESSES = "button, a[href], summary, input[type=checkbox], input[type=radio]";
 
-const mixer = () => document.querySelector("stem-mixer");
-const lane = () => document.activeElement?.closest?.("[data-lane]");
+const inside = (name) => document.activeElement?.closest?.(name);
+const pair = () => inside("ab-player") ?? document.querySelector("ab-player.current") ?? document.querySelector("ab-player");
+const mixer = () => document.querySelector("stem-mixer") ?? pair();
+const lane = () => inside("[data-lane]");
 const nudge = (event, by) => {
-  if (document.activeElement?.matches("input[type=range]") || !mixer()) return false;
+  if (document.activeElement?.matches("input") || !mixer()) return false;
   const beats = event.shiftKey ? 4 : 1;
   mixer().seek(mixer().position + (by * beats * 60) / mixer().bpm);
 };
 const flip = (what) => {
-  if (!lane() || !mixer()) return false;
+  if (!lane()) return false;
   mixer().flip(lane(), what);
 };
 
@@ -27,6 +29,7 @@ const KEYS = {
   End: () => (mixer() && !document.activeElement?.matches("input[type=range]") ? mixer().seek(mixer().length) : false),
   ArrowLeft: (event) => nudge(event, -1),
   ArrowRight: (event) => nudge(event, 1),
+  x: () => (pair() ? pair().swap() : false),
   m: () => flip("mute"),
   s: () => flip("solo"),
   "?": () => document.getElementById("keys").showModal(),

@@ -53,7 +53,7 @@ BRIEF |= {
     "pinned": "bpm",
     "tune": "",
 }
-ASKED = ("page", "q", "branch", "quality", "download", "next", *BRIEF)
+ASKED = ("page", "q", "branch", "quality", "download", "next", "old", "new", "old_repo", "new_repo", *BRIEF)
 """What pages read from a query; what they don't must not matter either."""
 ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
 """For walks, where every value costs a request to every address."""
@@ -128,7 +128,14 @@ def _short(told: Any) -> str:
 
 
 def test_every_address_answers_whatever_the_query_says(addresses: list[str], alice: User, browser_of: Any) -> None:
-    reading = ("/library/", "/create/", "/~alice/", "/~alice/night-drive/", "/accounts/login/")
+    reading = (
+        "/library/",
+        "/create/",
+        "/~alice/",
+        "/~alice/night-drive/",
+        "/~alice/night-drive/compare/",
+        "/accounts/login/",
+    )
     walk = [*product(addresses, ODDEST), *product(reading, ODD)]
     asked = [("get", address, dict.fromkeys(ASKED, odd), {}) for address, odd in walk]
     assert breakdowns(browser_of(alice), asked) == []

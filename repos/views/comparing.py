@@ -1,0 +1,68 @@
+"""The page that puts two versions beside each other."""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from repos import access, comparing
+from repos.forms import CompareForm, Options
+from repos.models import Ref, Repo
+
+RECENT = 40
+SIDES = ("old", "new")
+_ADDRESS = re.compile(r"([-\w]{1,150})/([-\w]{1,100})", re.ASCII)
+
+
+@require_GET
+def compare(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """Two versions, of this repo or of others that the visitor may see; without any, the form that asks for them."""
+    repo = access.readable(request.user, owner, name)
+    repos = {side: _repo(request, repo, side) for side in SIDES}
+    options = {one.pk: _options(one) for one in repos.values()}
+    asked = request.GET if any(side in request.GET for side in SIDES) else None
+    form = CompareForm(
+        asked,
+        repos=repos,
+        options={side: options[one.pk] for side, one in repos.items()},
+        initial=dict.fromkeys(SIDES, repo.default_branch),
+    )
+    compared = _compared(repos, form) if form.is_valid() else None
+    elsewhere = {side: one for side, one in repos.items() if one != repo}
+    context = {"repo": repo, "form": form, "compared": compared, "elsewhere": elsewhere, "swapped": _swapped(request)}
+    return render(request, "repos/compare.html", context, status=422 if form.errors else 200)
+
+
+def _compared(repos: dict[str, Repo], form: CompareForm) -> comparing.Comparison:
+    old, new = (comparing.side_of(repos[side], form.cleaned_data[side]) for side in SIDES)
+    return comparing.compared(old, new)
+
+
+def _repo(request: HttpRequest, repo: Repo, side: str) -> Repo:
+    """Where a side's version is to be found: "owner/name", or this repo."""
+    address = request.GET.get(f"{side}_repo", "")
+    if not address:
+        return repo
+    parts = _ADDRESS.fullmatch(address)
+    if parts is None:
+        raise Http404
+    return access.readable(request.user, *parts.groups())
+
+
+def _options(repo: Repo) -> Options:
+    """Branches, the default one first, tags, and the latest commits. Two queries."""
+    refs = list(repo.refs.order_by("name").values_list("kind", "name"))
+    branches = sorted((name for kind, name in refs if kind == Ref.Kind.BRANCH), key=repo.default_branch.__ne__)
+    tags = [name for kind, name in refs if kind == Ref.Kind.TAG and name not in branches]
+    held = repo.holdings.order_by("-pk").values_list("commit__digest", "commit__message")[:RECENT]
+    commits = [(digest[:12], f"{digest[:8]} {message.splitlines()[0][:60]}") for digest, message in held]
+    named = [("Branches", [(name, name) for name in branches]), ("Tags", [(name, name) for name in tags])]
+    return [group for group in (*named, ("Latest versions", commits)) if group[1]]
+
+
+def _swapped(request: HttpRequest) -> str:
+    """The query that asks for the same two the other way round."""
+    said = {"old": "new", "new": "old", "old_repo": "new_repo", "new_repo": "old_repo"}
+    return urlencode({name: request.GET[other] for name, other in said.items() if request.GET.get(other)})
