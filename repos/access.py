@@ -45,6 +45,15 @@ def administered(user: Viewer, owner_name: str, repo_name: str) -> Repo:
     return repo
 
 
+def taken_part_in(user: Viewer, owner_name: str, repo_name: str) -> Repo:
+    """The repo of that address, if the user owns it or collaborates on it; PermissionDenied if they may only see it,
+    else Http404."""
+    repo = readable(user, owner_name, repo_name)
+    if role_of(user, repo) is None:
+        raise PermissionDenied
+    return repo
+
+
 def may_write(user: Viewer, repo: Repo) -> bool:
     """Whether a user may commit to a repo and move its branches: its owner and collaborators with that role."""
     return role_of(user, repo) in (Role.WRITE, Role.ADMIN)

@@ -7,11 +7,17 @@ from django import forms
 
 from beatflow_site.lib.text import one_line
 from repos import finding
-from repos.models import Commit, Ref, Repo
+from repos.models import Collaborator, Commit, Ref, Repo
 from repos.services.history import MAX_MESSAGE
 
 Options = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """What a select offers, in groups with a title each: values and their labels."""
+
+ROLES = (
+    (Collaborator.Role.READ, "Read: also while it is private"),
+    (Collaborator.Role.WRITE, "Write: versions, branches, takes"),
+    (Collaborator.Role.ADMIN, "Admin: settings and people too"),
+)
 
 
 class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -56,6 +62,17 @@ class DeletionForm(forms.Form):
         if typed != self.repo.name:
             raise forms.ValidationError(f"That is not “{self.repo.name}”.", code="another_name")
         return typed
+
+
+class CollaboratorForm(forms.Form):
+    """Somebody who is to be let into a repo. The services say whether there is such a person."""
+
+    who = forms.CharField(
+        label="Name or e-mail address",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(label="May", choices=ROLES)
 
 
 class NameForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, comparing, history, repositories, versions
+from repos.views import audio, branches, collaborators, comparing, history, repositories, versions
 
 
 class RefConverter:
@@ -27,6 +27,9 @@ urlpatterns = [
     path(_REPO, repositories.repo, name="repo"),
     path(f"{_REPO}settings/", repositories.settings, name="repo_settings"),
     path(f"{_REPO}delete/", repositories.delete, name="repo_delete"),
+    path(f"{_REPO}collaborators/", collaborators.collaborators, name="collaborators"),
+    path(f"{_REPO}collaborators/<slug:person>/role/", collaborators.change, name="change_role"),
+    path(f"{_REPO}collaborators/<slug:person>/remove/", collaborators.remove, name="remove_collaborator"),
     path(f"{_REPO}branches/", branches.branches, name="branches"),
     path(f"{_REPO}branches/<ref:branch>/rename/", branches.rename, name="rename_branch"),
     path(f"{_REPO}branches/<ref:branch>/delete/", branches.delete, name="delete_branch"),

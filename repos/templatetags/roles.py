@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.filter
-def administered_by(repo: Repo, user: access.Viewer) -> bool:
-    """Whether a page may lead this user to the repo's settings."""
-    return access.may_administer(user, repo)
+def role_of(user: access.Viewer, repo: Repo) -> str:
+    """What a user is in a repo: "read", "write", "admin", or "" for whoever takes no part in it."""
+    return access.role_of(user, repo) or ""

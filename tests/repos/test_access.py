@@ -22,7 +22,7 @@ DOORS = (
     *(f"commits/{{digest}}/{sound}.{suffix}" for sound in SOUNDS for suffix in SUFFIXES),
     *(f"commits/{{digest}}/{document}" for document in ("arrangement.json", "score.json", "beat.mid", "stems.zip")),
 )
-OWNERS = ("settings/", "delete/")
+OWNERS = ("settings/", "delete/", "collaborators/", "collaborators/bob/role/", "collaborators/bob/remove/")
 WRITERS = (
     *(f"commits/{{digest}}/{verb}/" for verb in ("branch", "tag", "restore", "revert", "merge")),
     *("branches/main/rename/", "branches/main/delete/", "tags/v1/delete/", "deleted/1/"),
@@ -66,12 +66,12 @@ def test_a_private_repo_opens_to_its_owner_and_the_others_to_everybody(
 def test_only_the_owner_has_settings(alice: User, charlie: User, browser_of: BrowserOf) -> None:
     for visibility in Repo.Visibility.values:
         repo, _ = _repo(alice, visibility)
-        settings, delete = _addresses(OWNERS, repo, "")
+        settings, *others = _addresses(OWNERS, repo, "")
         told = {"title": "Taken over", "visibility": "public", "typed": repo.name}
         refused = 404 if visibility == Repo.Visibility.PRIVATE else 403
         assert browser_of(alice).get(settings).status_code == 200
         assert browser_of(charlie).get(settings).status_code == refused
-        for address in (settings, delete):
+        for address in (settings, *others):
             assert browser_of(charlie).post(address, told).status_code == refused
             assert Client().post(address, told)["Location"].startswith("/accounts/login/")
         repo.refresh_from_db()
