@@ -17,7 +17,7 @@ BrowserOf = Callable[[User], Client]
 
 SUFFIXES = ("wav", "flac", "mp3", "ogg", "peaks")
 SOUNDS = ("mix", "master", "stems/bass")
-PAGES = ("", "commits/{digest}/", "branches/", "tags/")
+PAGES = ("", "commits/{digest}/", "branches/", "tags/", "compare/")
 DOORS = (
     *(f"commits/{{digest}}/{sound}.{suffix}" for sound in SOUNDS for suffix in SUFFIXES),
     *(f"commits/{{digest}}/{document}" for document in ("arrangement.json", "score.json", "beat.mid", "stems.zip")),
