@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple, replace
 
 from audio import store
-from repos.models import Tree
+from repos.models import Commit, Tree
 from repos.vcs import arrangement as arrangements
 from repos.vcs.arrangement import Arrangement
 from repos.vcs.diff import ARRANGEMENT, diff
 from repos.vcs.summary import Line, summary
 
+NOTED = 40
 _EMPTY = Arrangement(120_000, "", (4, 4), 0, ())
 
 
@@ -26,12 +28,13 @@ def arrangement_of(tree: Tree) -> Arrangement | None:
         return None
 
 
-def lines(old: Tree, new: Tree) -> tuple[Line, ...]:
+def lines(old: Tree | None, new: Tree) -> tuple[Line, ...]:
     """What happened to tempo, key, tracks and clips between two trees, line by line. Reads an arrangement of each.
 
-    A tree without an arrangement counts as the stems that it holds.
+    A tree without an arrangement counts as the stems that it holds; since nothing at all, every track was added.
     """
-    return between(arranged(old), arranged(new))
+    after = arranged(new)
+    return between(replace(after, tracks=()) if old is None else arranged(old), after)
 
 
 def between(before: Arrangement, after: Arrangement) -> tuple[Line, ...]:
@@ -42,6 +45,19 @@ def between(before: Arrangement, after: Arrangement) -> tuple[Line, ...]:
 def arranged(tree: Tree) -> Arrangement:
     """The arrangement of a tree, or that of the stems that it holds side by side where it has none."""
     return arrangement_of(tree) or _of_entries(tree)
+
+
+def noted(told: Iterable[Line]) -> list[tuple[str, ...]]:
+    """Some lines as `Commit.changes` holds them: at most `NOTED`, of which the last then says how many more there
+    are."""
+    every = list(told)
+    more = Line("more", "", f"{len(every) - NOTED + 1} more changes")
+    return [astuple(line) for line in (every if len(every) <= NOTED else [*every[: NOTED - 1], more])]
+
+
+def told(commit: Commit) -> tuple[Line, ...]:
+    """What a commit changed, as it was noted; nothing where nobody has looked yet."""
+    return tuple(Line(*line) for line in commit.changes or ())
 
 
 def in_words(told: Iterable[Line], at_most: int = 4) -> str:

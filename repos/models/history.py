@@ -75,6 +75,9 @@ class Commit(models.Model):
     message = models.CharField(max_length=2000)
     made = models.JSONField(default=dict)
     """How it came to be: engine, model, prompt, seed, from which commit."""
+    changes = models.JSONField(null=True, editable=False)
+    """What is different from its first parent, noted so that lists read no arrangement: `repos.changes.told` reads it.
+    None where nobody has looked yet."""
     created_at = models.DateTimeField()
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from audio import store
 from audio.models import Blob
+from repos import changes
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
 from repos.models.history import STEMS
 from repos.services import locking
@@ -155,7 +156,11 @@ def _commit(
 ) -> Commit:
     digest = objects.commit_digest(tree.digest, [parent.digest for parent in parents], by.name, message, at, made)
     facts = {"tree": tree, "author": by, "author_name": by.name, "message": message, "made": made, "created_at": at}
-    commit, is_new = Commit.objects.get_or_create(digest=digest, defaults=facts)
+
+    def changed() -> list[tuple[str, ...]]:
+        return changes.noted(changes.lines(parents[0].tree if parents else None, tree))
+
+    commit, is_new = Commit.objects.get_or_create(digest=digest, defaults=facts | {"changes": changed})
     if is_new:
         CommitParent.objects.bulk_create(
             CommitParent(commit=commit, parent=parent, position=position) for position, parent in enumerate(parents)
