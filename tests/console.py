@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import django
+import numpy as np
 
 django.setup()
 
@@ -19,13 +20,17 @@ from django.test import Client  # noqa: E402
 from django_q.models import OrmQ  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from audio import services as audio  # noqa: E402
+from audio.dsp.codec import encode  # noqa: E402
+from audio.dsp.sound import SAMPLE_RATE_HZ  # noqa: E402
 from audio.models import Blob  # noqa: E402
 from beatflow_site.lib import processes, queue  # noqa: E402
 from generation import journal, services  # noqa: E402
 from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
-from repos.models import Commit, Ref, Repo  # noqa: E402
+from repos.models import Commit, Ref, Repo, Tree  # noqa: E402
+from tests.make import make_commit, make_repo  # noqa: E402
 
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=6, seed=1, prompt="dark trap")
 
@@ -49,6 +54,21 @@ def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1) 
     """Gives the id of the generation."""
     brief = replace(BRIEF, duration_s=duration_s, seed=seed)
     return str(services.order(brief, by=User.objects.get(username=user), variations=variations).pk)
+
+
+def two_ramps(user: str, loudnesses_lufs: tuple[float, float], seconds: float) -> list[str]:
+    """A public repo with two commits, whose masters tell the frame by their level: the first one's rises from 0 to
+    0.5, the second one's falls to −0.5. Gives their addresses."""
+    owner = User.objects.get(username=user)
+    repo = make_repo(owner, "Ramps", stems=["bass"], visibility="public")
+    made = [repo.refs.get().tip, make_commit(repo, "Louder", by=owner, stems=["bass"], hz=140)]
+    rising = np.linspace(0, 0.5, round(seconds * SAMPLE_RATE_HZ), endpoint=False, dtype=np.float32)
+    for commit, sign, loudness_lufs in zip(made, (1, -1), loudnesses_lufs, strict=True):
+        sound = np.stack([sign * rising, sign * rising], axis=1)
+        facts = {"frames": len(sound), "loudness_lufs": loudness_lufs}
+        master = audio.keep(encode(sound, "flac24"), media_type="audio/flac", **facts)
+        Tree.objects.filter(pk=commit.tree_id).update(master=master, mix=master, frames=len(sound))
+    return [commit.digest for commit in made]
 
 
 def jobs() -> list[dict[str, Any]]:
