@@ -147,3 +147,15 @@ def test_a_comparison_asks_the_same_few_questions_however_much_there_is(
         refs.branch(repo, f"idea-{number}", at=second, by=alice)
     with django_assert_max_num_queries(14):
         assert _page(client, old=first.digest, new="main").status_code == 200
+
+
+def test_versions_link_to_their_parents_and_branches_to_the_default_one(
+    alice: User, client: Client, repo: Repo, first: Commit, second: Commit
+) -> None:
+    refs.branch(repo, "idea/dark", at=second, by=alice)
+    (parent,) = second.parents.all()
+    commit = client.get(f"{HOME}commits/{second.digest}/").content.decode()
+    assert f'href="{COMPARE}?old={parent.digest}&amp;new={second.digest}"' in commit
+    branches = client.get(f"{HOME}branches/").content.decode()
+    assert f'href="{COMPARE}?old=main&amp;new=idea%2Fdark"' in branches
+    assert _page(client, old="main", new="idea/dark").status_code == 200
