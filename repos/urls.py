@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, collaborators, comparing, history, repositories, versions
+from repos.views import audio, branches, collaborators, comparing, git, history, repositories, versions
 
 
 class RefConverter:
@@ -19,12 +19,17 @@ class RefConverter:
 
 register_converter(RefConverter, "ref")
 _REPO = "~<slug:owner>/<slug:name>/"
+_GIT = "~<slug:owner>/<slug:name>.git/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
 
 urlpatterns = [
     path("library/", repositories.library, name="library"),
     path("~<slug:owner>/", repositories.profile, name="profile"),
     path(_REPO, repositories.repo, name="repo"),
+    path(_GIT, git.page, name="git"),
+    path(f"{_GIT}info/refs", git.info_refs, name="git_refs"),
+    path(f"{_GIT}git-upload-pack", git.upload_pack, name="git_upload_pack"),
+    path(f"{_GIT}git-receive-pack", git.receive_pack, name="git_receive_pack"),
     path(f"{_REPO}settings/", repositories.settings, name="repo_settings"),
     path(f"{_REPO}delete/", repositories.delete, name="repo_delete"),
     path(f"{_REPO}collaborators/", collaborators.collaborators, name="collaborators"),

@@ -2,6 +2,7 @@
 
 from repos.models.addresses import OldAddress
 from repos.models.deletions import DeletedRef
+from repos.models.git import GitObject
 from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, Tree
 from repos.models.people import Collaborator, Star
 from repos.models.repository import Repo, Topic
@@ -12,6 +13,7 @@ __all__ = [
     "CommitParent",
     "DeletedRef",
     "Entry",
+    "GitObject",
     "OldAddress",
     "Ref",
     "Repo",

@@ -53,7 +53,7 @@ BRIEF |= {
     "pinned": "bpm",
     "tune": "",
 }
-ASKED = ("page", "q", "branch", "quality", "download", "next", "old", "new", "old_repo", "new_repo", *BRIEF)
+ASKED = ("page", "q", "branch", "quality", "download", "next", "old", "new", "old_repo", "new_repo", "service", *BRIEF)
 """What pages read from a query; what they don't must not matter either."""
 ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
 """For walks, where every value costs a request to every address."""

@@ -1,0 +1,121 @@
+"""What our blobs, trees and commits are called by git: found out when somebody first asks, and then remembered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from audio import store
+from beatflow_site.lib.http import chunks
+from repos.models import Commit, Entry, GitObject
+from repos.vcs import dag
+from repos.vcs.canonical import Digest
+from repos.vcs.git import objects
+from repos.vcs.git.objects import GitId, Made
+
+BATCH = 500
+"""So many rows are asked for at a time."""
+MEMO_EVERY = 50
+"""After so many files that were read to name them, their names are kept: what was broken off goes on from there."""
+_T = TypeVar("_T")
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class GitTree:
+    """A tree as git has it."""
+
+    made: list[Made]
+    """Its folders, and at last the tree itself."""
+    files: dict[Digest, str] = field(default_factory=dict)
+    """By blob, where it lies in a clone."""
+
+    @property
+    def id(self) -> GitId:
+        """What git calls the tree itself."""
+        return self.made[-1].id
+
+
+def commit_ids(commits: Collection[int], parents: dag.Parents[int]) -> dict[int, GitId]:
+    """What some commits (primary keys) are called; their ancestors are among them.
+
+    Reads all sound in them that nobody has asked about before. Raises FileNotFoundError where the store has lost it.
+    """
+    digests = dict(_rows(commits, lambda some: Commit.objects.filter(pk__in=some).values_list("pk", "digest")))
+    known = _memo(GitObject.Kind.COMMIT, digests.values())
+    ids = {commit: known[digest] for commit, digest in digests.items() if digest in known}
+    for batch in batches(sorted(digests.keys() - ids.keys())):  # parents have smaller keys than their children
+        named: dict[Digest, GitId] = {}
+        for commit, made in commit_objects(batch, ids, parents):
+            ids[commit.pk] = named[commit.digest] = made.id
+        _remember(GitObject.Kind.COMMIT, named)
+    return ids
+
+
+def commit_objects(
+    commits: Iterable[int], ids: Mapping[int, GitId], parents: dag.Parents[int]
+) -> Iterator[tuple[Commit, Made]]:
+    """Some commits as git has them, in their order. `ids` is looked up for parents when a commit's turn comes."""
+    for batch in batches(commits):
+        found = Commit.objects.in_bulk(batch)
+        trees = git_trees({commit.tree_id for commit in found.values()})
+        for commit in (found[key] for key in batch):
+            older = [ids[parent] for parent in parents(commit.pk)]
+            root = trees[commit.tree_id].id
+            name, message, at = commit.author_name, commit.message, commit.created_at
+            yield commit, objects.commit(commit.digest, root, older, name, message, at)
+
+
+def git_trees(digests: Collection[Digest]) -> dict[Digest, GitTree]:
+    """Some trees as git has them. Raises as `commit_ids` does."""
+    files: dict[Digest, dict[str, Digest]] = defaultdict(dict)
+    entries = Entry.objects.values_list("tree_id", "path", "blob_id")
+    for tree, path, blob in _rows(digests, lambda some: entries.filter(tree__in=some)):
+        files[tree][objects.file_path(path)] = blob
+    ids = blob_ids({blob for inner in files.values() for blob in inner.values()})
+    return {digest: _git_tree(files[digest], ids) for digest in digests}
+
+
+def _git_tree(files: Mapping[str, Digest], ids: Mapping[Digest, GitId]) -> GitTree:
+    made = objects.trees({path: ids[blob] for path, blob in files.items()})
+    return GitTree(made, {blob: path for path, blob in files.items()})
+
+
+def blob_ids(digests: Collection[Digest]) -> dict[Digest, GitId]:
+    """What some blobs are called. Raises as `commit_ids` does."""
+    ids = _memo(GitObject.Kind.BLOB, digests)
+    for batch in batches(sorted(set(digests) - ids.keys()), MEMO_EVERY):
+        named = {digest: objects.blob_id(store.size(digest), pieces_of(digest)) for digest in batch}
+        _remember(GitObject.Kind.BLOB, named)
+        ids |= named
+    return ids
+
+
+def pieces_of(digest: Digest) -> Iterator[bytes]:
+    """The bytes of a blob, read while they are asked for."""
+    return chunks(store.open(digest), range(store.size(digest)))
+
+
+def batches(things: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
+    """Some things at a time."""
+    left = iter(things)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+def _rows(keys: Iterable[_T], query: Callable[[Sequence[_T]], Iterable[_Row]]) -> Iterator[_Row]:
+    """The rows of a query for many keys, some at a time: a database takes only so many at once."""
+    return (row for batch in batches(keys) for row in query(batch))
+
+
+def _memo(kind: str, digests: Iterable[Digest]) -> dict[Digest, GitId]:
+    known = GitObject.objects.filter(kind=kind).values_list("digest", "git_id")
+    return dict(_rows(digests, lambda some: known.filter(digest__in=some)))
+
+
+def _remember(kind: str, named: Mapping[Digest, GitId]) -> None:
+    rows = (GitObject(kind=kind, digest=digest, git_id=id) for digest, id in named.items())
+    GitObject.objects.bulk_create(rows, ignore_conflicts=True)
