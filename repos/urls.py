@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, collaborators, comparing, git, history, repositories, versions
+from repos.views import audio, branches, collaborators, comparing, explore, git, history, repositories, versions
 
 
 class RefConverter:
@@ -23,6 +23,7 @@ _GIT = "~<slug:owner>/<slug:name>.git/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
 
 urlpatterns = [
+    path("explore/", explore.explore, name="explore"),
     path("library/", repositories.library, name="library"),
     path("~<slug:owner>/", repositories.profile, name="profile"),
     path(_REPO, repositories.repo, name="repo"),

@@ -28,7 +28,7 @@ WRITERS = (
     *("branches/main/rename/", "branches/main/delete/", "tags/v1/delete/", "deleted/1/"),
 )
 METHODS = ("get", "head", "post")
-NO_REPO = ("/library/", "/~alice/")
+NO_REPO = ("/library/", "/explore/", "/~alice/")
 CSRF = re.compile(rb"[A-Za-z0-9]{64}")
 
 

@@ -53,7 +53,22 @@ BRIEF |= {
     "pinned": "bpm",
     "tune": "",
 }
-ASKED = ("page", "q", "branch", "quality", "download", "next", "old", "new", "old_repo", "new_repo", "service", *BRIEF)
+SEARCH = ("topic", "sort", "bpm_from", "bpm_to", "with_compatible")
+ASKED = (
+    "page",
+    "q",
+    *SEARCH,
+    "branch",
+    "quality",
+    "download",
+    "next",
+    "old",
+    "new",
+    "old_repo",
+    "new_repo",
+    "service",
+    *BRIEF,
+)
 """What pages read from a query; what they don't must not matter either."""
 ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
 """For walks, where every value costs a request to every address."""
@@ -132,6 +147,7 @@ def _short(told: Any) -> str:
 def test_every_address_answers_whatever_the_query_says(addresses: list[str], alice: User, browser_of: Any) -> None:
     reading = (
         "/library/",
+        "/explore/",
         "/create/",
         "/~alice/",
         "/~alice/night-drive/",
