@@ -51,21 +51,25 @@ def duck(frames: int, hits: list[int], depth_db: float, release_s: float) -> Mon
     return gains
 
 
-def imaged(sound: Sound, width: float = 1.0, mono_below_hz: float = MONO_BELOW_HZ) -> Sound:
-    """With its bass in the middle and its width, above that, multiplied.
+def imaged(sound: Sound, width: float = 1.0, *stages: filters.Stage, mono_below_hz: float = MONO_BELOW_HZ) -> Sound:
+    """With its bass in the middle and its width, above that, multiplied; `stages` filter the whole along the way.
 
     It gets no wider than 2.5 dB below what the sides have in common, so that one loudspeaker still tells the whole.
     """
-    centre = middle(sound)
-    side = filters.high_pass((sound[:, 0] - sound[:, 1]) * np.float32(0.5), mono_below_hz, order=4)
-    widest = _WIDEST * _level(centre) / max(_level(side), 1e-12)
-    side *= np.float32(min(width, widest))
-    return np.stack([centre + side, centre - side], axis=1)
+    centre = filters.through(middle(sound), *stages)
+    side = (sound[:, 0] - sound[:, 1]) * np.float32(0.5)
+    if side.any():
+        side = filters.through(side, filters.cut_below(mono_below_hz, 4), *stages)
+        side *= np.float32(min(width, _WIDEST * _level(centre) / max(_level(side), 1e-12)))
+    wide = np.empty_like(sound, order="C")
+    np.add(centre, side, out=wide[:, 0])
+    np.subtract(centre, side, out=wide[:, 1])
+    return wide
 
 
 def _level(channel: Mono) -> float:
     """Root mean square."""
-    return float(np.sqrt(np.square(channel).mean())) if len(channel) else 0.0
+    return float(np.sqrt(np.dot(channel, channel) / len(channel))) if len(channel) else 0.0
 
 
 def middle(sound: Sound) -> Mono:

@@ -31,6 +31,8 @@ class Sampled:
     """Spread to stereo by a copy on the other side a few milliseconds late."""
     breath: float = 0.0
     """How far singers and bows close and open within each bar."""
+    wide: bool = False
+    """Recorded in stereo; the others in mono."""
     amp: bool = False
     """Through a guitar amplifier and its speaker."""
     level_db: float = 0.0
@@ -348,8 +350,8 @@ SAMPLED: dict[str, Sampled] = {
     "piano_felt": Sampled(0, font="fluid", hold_s=0.2, high_hz=2_400.0, soft=0.6, double=0.35, level_db=22),
     "harpsichord": Sampled(6, hold_s=0.05, double=0.3, level_db=18),
     "clavinet": Sampled(7, cents=-3.9, drive=1.6, high_hz=7_000.0, double=0.25, level_db=7),
-    "strings": Sampled(48, hold_s=0.1, double=0.3, breath=0.5, level_db=14),
-    "choir": Sampled(52, hold_s=0.15, breath=0.8, level_db=18),
+    "strings": Sampled(48, hold_s=0.1, double=0.3, breath=0.5, level_db=14, wide=True),
+    "choir": Sampled(52, hold_s=0.15, breath=0.8, level_db=18, wide=True),
     "brass": Sampled(61, cents=-2.6, double=0.4, level_db=4),
     "guitar_nylon": Sampled(24, hold_s=0.15, double=0.3, level_db=14),
     "guitar_clean": Sampled(27, hold_s=0.1, chorus=0.35, double=0.3, level_db=4),

@@ -71,18 +71,28 @@ def _rounded(tone: Tone) -> Tone:
 
 
 def _sampled(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) -> Sound:
+    """One recording throughout: in mono for as long as it was recorded so, then spread."""
     sampled = instruments.SAMPLED[instrument]
     heard = [placed for placed in notes if 0 <= placed.start < frames]
     presses = [_press(placed, instrument, sampled) for placed in heard]
-    sound = soundfont.perform(sounds, sampled.font, 0, sampled.preset, presses, frames, sampled.cents)
-    brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
+    sound = _recorded(sounds, sampled, presses, frames)
     wobbling = [placed for placed in heard if placed.tone.wobble_beats]
-    sound = _staged(_wobbled(sound, wobbling) if wobbling else sound, sampled, brightness)
+    sound = _wobbled(sound, wobbling) if wobbling else sound
+    brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
+    sound = _shaded(_amplified(sound, sampled, brightness), heard)
     sound = _breathing(sound, sampled.breath, heard[0].tone.beat_s) if sampled.breath and heard else sound
-    return _shaded(sound, heard) * np.float32(10.0 ** (sampled.level_db / 20.0))
+    sound *= np.float32(10.0 ** (sampled.level_db / 20.0))
+    return _spread(sound, sampled)
 
 
-def _shaded(sound: Sound, notes: Sequence[Placed]) -> Sound:
+def _recorded(sounds: Path, sampled: Sampled, presses: Sequence[soundfont.Press], frames: int) -> Samples:
+    """What the SoundFont gives: stereo only where the recording is."""
+    if sampled.wide:
+        return soundfont.perform(sounds, sampled.font, 0, sampled.preset, presses, frames, sampled.cents)
+    return soundfont.perform_mono(sounds, sampled.font, sampled.preset, presses, frames, sampled.cents)
+
+
+def _shaded(sound: Samples, notes: Sequence[Placed]) -> Samples:
     """Soft notes are duller than loud ones, though one recording serves for both."""
     if not notes:
         return sound
@@ -90,32 +100,36 @@ def _shaded(sound: Sound, notes: Sequence[Placed]) -> Sound:
     starts = np.array([0, *(placed.start for placed in order[1:]), len(sound)])
     shades = np.array([np.clip(_SHADE * (1.0 - placed.tone.velocity), 0.0, 1.0) for placed in order], dtype=np.float32)
     shade = uniform_filter1d(np.repeat(shades, np.diff(starts)), _SHADE_SMOOTH)
-    dull = filters.through(sound, *_DULL)
-    dull -= sound
-    dull *= shade[:, None]
-    dull += sound
-    return dull
+    return _towards(filters.through(sound, *_DULL), sound, shade)
 
 
-def _breathing(sound: Sound, depth: float, beat_s: float) -> Sound:
+def _towards(other: Samples, sound: Samples, share: Mono) -> Samples:
+    """From a sound to another, frame by frame as far as a share says; the other is written over."""
+    other -= sound
+    other *= _across(share, sound)
+    other += sound
+    return other
+
+
+def _across(gains: Mono, like: Samples) -> Samples:
+    return gains[:, None] if like.ndim == 2 else gains
+
+
+def _breathing(sound: Samples, depth: float, beat_s: float) -> Samples:
     """What is held closes towards each bar line and opens within the bar, as singers do who breathe together."""
     turns = np.arange(len(sound), dtype=np.float32) * np.float32(1.0 / frames_at(_BREATH_BEATS * beat_s))
     closing = np.float32(depth) * (np.float32(0.5) + np.float32(0.5) * np.cos(np.float32(2.0 * np.pi) * turns))
-    closed = filters.through(sound, *_CLOSED)
-    closed -= sound
-    closed *= closing[:, None]
-    closed += sound
-    return closed
+    return _towards(filters.through(sound, *_CLOSED), sound, closing)
 
 
-def _wobbled(sound: Sound, notes: Sequence[Placed]) -> Sound:
+def _wobbled(sound: Samples, notes: Sequence[Placed]) -> Samples:
     """Each note from its start on to the end of a turn."""
     gains = np.ones(len(sound), dtype=np.float32)
     for placed in notes:
         turn = max(frames_at(placed.tone.wobble_beats * placed.tone.beat_s), 1)
         stretch = gains[max(placed.start, 0) : max(placed.start + -(-placed.tone.frames // turn) * turn, 0)]
         stretch[:] = _swell(placed.tone, len(stretch))
-    return sound * uniform_filter1d(gains, _WOBBLE_SMOOTH)[:, None]
+    return sound * _across(uniform_filter1d(gains, _WOBBLE_SMOOTH), sound)
 
 
 def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press:
@@ -127,21 +141,18 @@ def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press
     return soundfont.Press(start, start + held, key, velocity, tone.slide_to, slide, cents)
 
 
-def _staged(sound: Sound, sampled: Sampled, brightness: float) -> Sound:
-    """Amplifier, tone, and the width that a mono recording lacks."""
+def _amplified(sound: Samples, sampled: Sampled, brightness: float) -> Samples:
+    """Through its amplifier and its tone controls."""
     if sampled.amp:
-        sound = _amplified(sound, sampled.drive, brightness)
+        sound = _overdriven(sound, sampled.drive, brightness)
     elif sampled.drive:
         sound = effects.saturate(sound * np.float32(1.5), sampled.drive)
     high_hz = sampled.high_hz * 2.0 ** (1.6 * (brightness - 0.5))
     lean = filters.leaning(8.0 * (brightness - 0.5) if abs(brightness - 0.5) > 0.02 else 0.0)
-    sound = filters.through(sound, filters.cut_above(high_hz), lean)
-    sound = _doubled(sound, sampled.double) if sampled.double else sound
-    sound = effects.chorus(sound, mix=sampled.chorus) if sampled.chorus else sound
-    return effects.tremolo(sound, 5.2, sampled.tremolo) if sampled.tremolo else sound
+    return filters.through(sound, filters.cut_above(high_hz), lean)
 
 
-def _amplified(sound: Sound, drive: float, brightness: float) -> Sound:
+def _overdriven(sound: Samples, drive: float, brightness: float) -> Samples:
     """Tight at the bottom, overdriven in two stages, through a speaker that ends at 5 kHz."""
     pushed = filters.high_pass(sound, 110.0) * np.float32(3.0)
     crunch = effects.saturate(effects.saturate(pushed, drive * (0.6 + 0.8 * brightness)), 2.0)
@@ -150,12 +161,19 @@ def _amplified(sound: Sound, drive: float, brightness: float) -> Sound:
     return filters.through(crunch, *speaker, *mouth) * np.float32(0.5)
 
 
-def _doubled(sound: Sound, amount: float) -> Sound:
-    """A second player: late by 11 ms on the left, 17 ms on the right, darker and softer."""
-    copy = filters.through(effects.middle(sound), filters.cut_below(180.0), filters.cut_above(6_500.0, 1))
+def _spread(sound: Samples, sampled: Sampled) -> Sound:
+    """The width that a mono recording lacks."""
+    wide = sound if sound.ndim == 2 else np.repeat(sound[:, None], 2, axis=1)
+    if sampled.double:
+        _double(wide, effects.middle(sound) if sound.ndim == 2 else sound, sampled.double)
+    wide = effects.chorus(wide, mix=sampled.chorus) if sampled.chorus else wide
+    return effects.tremolo(wide, 5.2, sampled.tremolo) if sampled.tremolo else wide
+
+
+def _double(wide: Sound, one: Mono, amount: float) -> None:
+    """Add a second player: late by 11 ms on the left, 17 ms on the right, darker and softer."""
+    copy = filters.through(one, filters.cut_below(180.0), filters.cut_above(6_500.0, 1))
     copy *= np.float32(0.5 * amount)
-    wide = sound.copy()
     for side, late_s, sign in ((0, 0.011, 1.0), (1, 0.017, -1.0)):
         late = frames_at(late_s)
         wide[late:, side] += copy[:-late] * np.float32(sign)
-    return wide

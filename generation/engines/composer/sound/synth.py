@@ -63,11 +63,17 @@ def play(patch: Patch, tone: Tone) -> Samples:
     shape = envelope(tone.frames, patch.attack_s, patch.decay_s, patch.sustain, patch.release_s)
     frames = len(shape)
     rng = np.random.default_rng([tone.variant, round(tone.pitch * 8)])
-    walk = wavetable.Walk(_table(patch, tone), wavetable.row_of(_cutoff_hz(patch, tone, frames)))
     cycles = phase(_bent(patch, tone, frames)) if _bends(patch, tone) else None
-    stack = _stack(patch, tone, walk, cycles, frames, rng)
-    body = _with_extras(patch, tone, stack, frames, rng) * _across(shape, stack)
-    return _driven(body, patch) * np.float32(patch.level * loudness_of(tone.velocity))
+    sides = _stack(patch, tone, _reader(patch, tone, frames), cycles, frames, rng)
+    extra = _extras(patch, tone, frames, rng)
+    level = np.float32(patch.level * loudness_of(tone.velocity))
+    if patch.drive <= 1.0:
+        shape *= level
+    if extra is not None:
+        sides += extra
+    sides *= shape
+    body = np.ascontiguousarray(sides.T) if patch.spread else sides[0]
+    return effects.saturate(body, patch.drive) * level if patch.drive > 1.0 else body
 
 
 def loudness_of(velocity: float) -> float:
@@ -80,17 +86,23 @@ def _table(patch: Patch, tone: Tone) -> NDArray[np.float32]:
     return wavetable.filtered(patch.wave, float(top), patch.resonance)
 
 
-def _cutoff_hz(patch: Patch, tone: Tone, frames: int) -> Mono:
-    """The filter's path: key, velocity and brightness open it; envelope and wobble move it."""
-    base = (
-        patch.cutoff_octaves - (tone.pitch - 60.0) / 24.0 + 2.4 * (tone.brightness - 0.5) + 0.8 * (tone.velocity - 0.7)
-    )
+def _reader(patch: Patch, tone: Tone, frames: int) -> wavetable.Reader:
+    """The wave through the filter, which stands or moves: envelope and wobble move it."""
+    table, base = _table(patch, tone), np.full(1, _open_octaves(patch, tone), dtype=np.float32)
+    if not (patch.sweep_octaves or tone.wobble_beats):
+        return wavetable.Stand(table, float(wavetable.row_at(tone.hz, base)[0]))
     seconds = times(frames)
-    rising = 1.0 - np.exp(-seconds / np.float32(patch.sweep_attack_s))
-    octaves = base + patch.sweep_octaves * rising * np.exp(-seconds / np.float32(patch.sweep_s))
+    octaves = 1.0 - np.exp(seconds * np.float32(-1.0 / patch.sweep_attack_s))
+    octaves *= np.exp(seconds * np.float32(-1.0 / patch.sweep_s)) * np.float32(patch.sweep_octaves)
     if tone.wobble_beats:
-        octaves = octaves + np.float32(patch.wobble_octaves) * (wobble(tone, frames) - np.float32(0.6))
-    return np.asarray(tone.hz * np.exp2(octaves), dtype=np.float32)
+        octaves += np.float32(patch.wobble_octaves) * (wobble(tone, frames) - np.float32(0.6))
+    return wavetable.Walk(table, wavetable.row_at(tone.hz, octaves + base))
+
+
+def _open_octaves(patch: Patch, tone: Tone) -> float:
+    """Where the filter rests, in octaves above the note: key, velocity and brightness open it."""
+    keyed = patch.cutoff_octaves - (tone.pitch - 60.0) / 24.0
+    return keyed + 2.4 * (tone.brightness - 0.5) + 0.8 * (tone.velocity - 0.7)
 
 
 def _bends(patch: Patch, tone: Tone) -> bool:
@@ -111,50 +123,37 @@ def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:
 def _stack(
     patch: Patch,
     tone: Tone,
-    walk: wavetable.Walk,
+    reader: wavetable.Reader,
     cycles: NDArray[np.float64] | None,
     frames: int,
     rng: np.random.Generator,
 ) -> Samples:
-    """The detuned voices; the middle one keeps the pitch and the middle place."""
+    """The detuned voices, a row per side; the middle one keeps the pitch and the middle place."""
     places = np.linspace(-1.0, 1.0, patch.voices) if patch.voices > 1 else np.zeros(1)
-    total = np.zeros((frames, 2) if patch.spread else frames, dtype=np.float32)
+    sides = np.zeros((2 if patch.spread else 1, frames), dtype=np.float32)
     for number, place in enumerate(places):
         ratio = 2.0 ** (place * patch.detune_cents / 2400.0)
         start = float(rng.random()) if patch.voices > 1 else 0.0
-        turn = _turn(tone.hz * ratio, ratio, start, cycles, frames)
-        voice = walk.read(turn)
-        side = place * (1.0 if number % 2 else -1.0)
-        if patch.spread:
-            left, right = effects.pan_gains(side * patch.spread)
-            total[:, 0] += voice * left
-            total[:, 1] += voice * right
-        else:
-            total += voice
-    return total / np.float32(np.sqrt(patch.voices))
+        voice = reader.read(_turn(tone.hz, ratio, start, cycles, frames))
+        pan = place * (1.0 if number % 2 else -1.0) * patch.spread
+        for side, gain in enumerate(effects.pan_gains(pan) if patch.spread else (np.float32(1.0),)):
+            sides[side] += voice * (gain / np.float32(np.sqrt(patch.voices)))
+    return sides
 
 
 def _turn(hz: float, ratio: float, start: float, cycles: NDArray[np.float64] | None, frames: int) -> NDArray[np.uint32]:
     if cycles is None:
-        return wavetable.steady_phase(hz, frames, start)
-    return wavetable.moving_phase(cycles * ratio + start)
+        return wavetable.steady_phase(hz * ratio, frames, start)
+    return wavetable.moving_phase(cycles, ratio, start)
 
 
-def _with_extras(patch: Patch, tone: Tone, stack: Samples, frames: int, rng: np.random.Generator) -> Samples:
-    """Sub oscillators and breath in the middle."""
+def _extras(patch: Patch, tone: Tone, frames: int, rng: np.random.Generator) -> Mono | None:
+    """Sub oscillators and breath in the middle, where the patch has them."""
     if not (patch.sub or patch.octave_down or patch.noise):
-        return stack
+        return None
     cycles = phase(glide(tone, frames))
     extra = np.float32(patch.sub) * sine(cycles) + np.float32(patch.octave_down) * sine(cycles / 2.0)
     if patch.noise:
         burst = rng.standard_normal(frames).astype(np.float32) * np.exp(-times(frames) * 40.0)
-        extra = extra + np.float32(patch.noise) * burst
-    return np.asarray(stack + _across(extra, stack), dtype=np.float32)
-
-
-def _across(mono: Mono, like: Samples) -> Samples:
-    return mono[:, None] if like.ndim == 2 else mono
-
-
-def _driven(samples: Samples, patch: Patch) -> Samples:
-    return effects.saturate(samples, patch.drive) if patch.drive > 1.0 else samples
+        extra += np.float32(patch.noise) * burst
+    return np.asarray(extra, dtype=np.float32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,8 +110,13 @@ def decaying(wave: str, hz: float, decay_s: float, treble: float, rows: int, row
 
 def row_of(cutoff_hz: Mono) -> Mono:
     """Where in a `filtered` table a cut-off lies."""
-    rows = np.log2(np.maximum(cutoff_hz, LOWEST_CUTOFF_HZ) / np.float32(LOWEST_CUTOFF_HZ)) * ROWS_PER_OCTAVE
-    return np.asarray(np.minimum(rows, np.float32(_ROWS - 1.001)), dtype=np.float32)
+    return row_at(1.0, np.log2(np.maximum(cutoff_hz, np.float32(1.0))))
+
+
+def row_at(hz: float, octaves: Mono) -> Mono:
+    """Where in a `filtered` table a cut-off lies that is so many octaves above a frequency."""
+    rows = (octaves + np.float32(np.log2(hz / LOWEST_CUTOFF_HZ))) * np.float32(ROWS_PER_OCTAVE)
+    return np.asarray(np.clip(rows, 0.0, np.float32(_ROWS - 1.001)), dtype=np.float32)
 
 
 def steady_phase(hz: float, frames: int, start_cycles: float = 0.0) -> NDArray[np.uint32]:
@@ -120,9 +126,36 @@ def steady_phase(hz: float, frames: int, start_cycles: float = 0.0) -> NDArray[n
     return np.arange(frames, dtype=np.uint32) * step + start
 
 
-def moving_phase(cycles: NDArray[np.float64]) -> NDArray[np.uint32]:
-    """The phase of a tone that bends, from cycles since the start."""
-    return (cycles * _WRAP).astype(np.int64).astype(np.uint32)
+def moving_phase(cycles: NDArray[np.float64], ratio: float = 1.0, start_cycles: float = 0.0) -> NDArray[np.uint32]:
+    """The phase of a tone that bends, from cycles since the start, `ratio` times as quick."""
+    turn = (cycles * (ratio * _WRAP)).astype(np.int64).astype(np.uint32)
+    turn += np.uint32(int(start_cycles % 1.0 * _WRAP) & 0xFFFFFFFF)
+    return turn
+
+
+class Reader(Protocol):
+    """What gives the samples of a wave at phases."""
+
+    def read(self, turn: NDArray[np.uint32]) -> Mono: ...
+
+
+class Stand:
+    """One place between the rows of a table: the wave of a filter that doesn't move."""
+
+    def __init__(self, table: NDArray[np.float32], row: float) -> None:
+        lower = min(int(row), len(table) - 2)
+        wave = table[lower] + (table[lower + 1] - table[lower]) * np.float32(row - lower)
+        self._shift = 32 - int(np.log2(len(wave) - 1))
+        self._pairs = np.stack([wave[:-1], np.diff(wave)], axis=1).reshape(-1).view(np.complex64)
+
+    def read(self, turn: NDArray[np.uint32]) -> Mono:
+        """The samples at these phases; each pair is a sample and the way to the next."""
+        pairs = self._pairs.take((turn >> np.uint32(self._shift)).astype(np.intp))
+        part = (turn & np.uint32((1 << self._shift) - 1)).astype(np.float32)
+        part *= np.float32(1.0 / (1 << self._shift))
+        part *= pairs.imag
+        part += pairs.real
+        return part
 
 
 class Walk:
@@ -132,25 +165,29 @@ class Walk:
         self._flat = table.reshape(-1)
         self._stride = table.shape[1]
         self._shift = 32 - int(np.log2(self._stride - 1))
-        lower = np.minimum(rows.astype(np.int32), len(table) - 2)
+        lower = np.minimum(rows.astype(np.intp), len(table) - 2)
         self._base = lower * self._stride
         self._blend = rows - lower
 
     def read(self, turn: NDArray[np.uint32]) -> Mono:
         """The samples at these phases."""
-        index = (turn >> np.uint32(self._shift)).astype(np.int32)
+        index = (turn >> np.uint32(self._shift)).astype(np.intp)
         index += self._base
         part = (turn & np.uint32((1 << self._shift) - 1)).astype(np.float32)
         part *= np.float32(1.0 / (1 << self._shift))
-        below, above = self._between(index, part), self._between(index + self._stride, part)
+        below = self._between(index, part)
+        index += self._stride - 1
+        above = self._between(index, part)
         above -= below
         above *= self._blend
         above += below
         return above
 
-    def _between(self, index: NDArray[np.int32], part: Mono) -> Mono:
+    def _between(self, index: NDArray[np.intp], part: Mono) -> Mono:
+        """From one sample to the next, on which the index is left."""
         left = self._flat.take(index)
-        right = self._flat.take(index + 1)
+        index += 1
+        right = self._flat.take(index)
         right -= left
         right *= part
         right += left
