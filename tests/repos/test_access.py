@@ -1,34 +1,29 @@
-"""Who may see what: every address of a repo, for everybody, whatever its visibility."""
+"""Who may hear what: every sound and document of a repo, for everybody, whatever its visibility.
+
+The doors of the whole site are walked in tests/site/test_doors.py.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 
 import pytest
 from django.test import Client
-from django.urls import resolve
 
 from accounts.models import User
 from repos.models import Commit, Repo, RepoCommit
 from repos.services import repositories
-from repos.urls import urlpatterns
 from tests.make import make_commit, make_repo
 
 BrowserOf = Callable[[User], Client]
 
 SUFFIXES = ("wav", "flac", "mp3", "ogg", "peaks")
 SOUNDS = ("mix", "master", "stems/bass")
-PAGES = ("", "commits/{digest}/", "branches/", "tags/", "compare/")
+PAGE = "commits/{digest}/"
 DOORS = (
     *(f"commits/{{digest}}/{sound}.{suffix}" for sound in SOUNDS for suffix in SUFFIXES),
     *(f"commits/{{digest}}/{document}" for document in ("arrangement.json", "score.json", "beat.mid", "stems.zip")),
 )
-OWNERS = ("settings/", "delete/", "collaborators/", "collaborators/bob/role/", "collaborators/bob/remove/")
-WRITERS = (
-    *(f"commits/{{digest}}/{verb}/" for verb in ("branch", "tag", "restore", "revert", "merge")),
-    *("branches/main/rename/", "branches/main/delete/", "tags/v1/delete/", "deleted/1/"),
-)
 METHODS = ("get", "head", "post")
-NO_REPO = ("/library/", "/explore/", "/~alice/")
 CSRF = re.compile(rb"[A-Za-z0-9]{64}")
 
 
@@ -45,55 +40,22 @@ def _answers(browser: Client, addresses: list[str]) -> dict[str, int]:
     return {address: browser.get(address).status_code for address in addresses}
 
 
-def test_no_address_is_forgotten_here(alice: User) -> None:
-    repo, digest = _repo(alice, "private")
-    addresses = [*_addresses([*PAGES, *DOORS, *OWNERS, *WRITERS], repo, digest), *NO_REPO]
-    assert {resolve(address).route for address in addresses} == {str(url.pattern) for url in urlpatterns}
-
-
-@pytest.mark.parametrize("paths", [PAGES, DOORS], ids=["pages", "doors"])
 def test_a_private_repo_opens_to_its_owner_and_the_others_to_everybody(
-    alice: User, charlie: User, browser_of: BrowserOf, paths: tuple[str, ...]
+    alice: User, charlie: User, browser_of: BrowserOf
 ) -> None:
     everybody = {"owner": browser_of(alice), "stranger": browser_of(charlie), "anonymous": Client()}
     for visibility in Repo.Visibility.values:
-        addresses = _addresses(paths, *_repo(alice, visibility))
+        addresses = _addresses(DOORS, *_repo(alice, visibility))
         for who, browser in everybody.items():
             status = 200 if who == "owner" or visibility != "private" else 404
             assert _answers(browser, addresses) == dict.fromkeys(addresses, status), (who, visibility)
 
 
-def test_only_the_owner_has_settings(alice: User, charlie: User, browser_of: BrowserOf) -> None:
-    for visibility in Repo.Visibility.values:
-        repo, _ = _repo(alice, visibility)
-        settings, *others = _addresses(OWNERS, repo, "")
-        told = {"title": "Taken over", "visibility": "public", "typed": repo.name}
-        refused = 404 if visibility == Repo.Visibility.PRIVATE else 403
-        assert browser_of(alice).get(settings).status_code == 200
-        assert browser_of(charlie).get(settings).status_code == refused
-        for address in (settings, *others):
-            assert browser_of(charlie).post(address, told).status_code == refused
-            assert Client().post(address, told)["Location"].startswith("/accounts/login/")
-        repo.refresh_from_db()
-        assert (repo.title, repo.visibility) == (visibility.capitalize(), visibility)
-
-
-def test_only_writers_change_branches_and_tags(alice: User, charlie: User, browser_of: BrowserOf) -> None:
-    for visibility in Repo.Visibility.values:
-        repo, digest = _repo(alice, visibility)
-        told = {"name": "mine", "seen": digest, "branch": f"{digest}:main"}
-        refused = 404 if visibility == Repo.Visibility.PRIVATE else 403
-        for address in _addresses(WRITERS, repo, digest):
-            assert browser_of(charlie).post(address, told).status_code == refused
-            assert Client().post(address, told)["Location"].startswith("/accounts/login/")
-        assert list(repo.refs.values_list("name", flat=True)) == ["main"]
-
-
-def test_a_stranger_cannot_tell_a_private_repo_from_a_missing_one(
+def test_a_stranger_cannot_tell_private_sound_from_missing_sound(
     alice: User, charlie: User, browser_of: BrowserOf
 ) -> None:
     repo, digest = _repo(alice, "private")
-    addresses = _addresses([*PAGES, *DOORS, *OWNERS, *WRITERS], repo, digest)
+    addresses = _addresses(DOORS, repo, digest)
     browsers = [browser_of(charlie), Client()]
 
     def told() -> list[object]:
@@ -116,7 +78,7 @@ def test_a_digest_opens_nothing_by_itself(alice: User, charlie: User, browser_of
     blob = own.refs.get().tip.tree.mix.digest
     tree = own.refs.get().tip.tree.digest
     for digest in (secret, secret[:12], blob, tree, "0" * 64):
-        addresses = _addresses([PAGES[1], *DOORS], own, digest)
+        addresses = _addresses([PAGE, *DOORS], own, digest)
         assert _answers(browser_of(charlie), addresses) == dict.fromkeys(addresses, 404)
 
 

@@ -1,0 +1,137 @@
+"""Every door of the site, and who may go through it: a new address belongs in this table.
+
+`test_doors.py` walks it as everybody, whatever a repo's visibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+
+class Who(IntEnum):
+    """How far somebody must have come, each further than the one before."""
+
+    ANYBODY = 0
+    SIGNED_IN = 1
+    READER = 2
+    WRITER = 3
+    ADMIN = 4
+    OWNER = 5
+
+
+ANYBODY, SIGNED_IN, READER, WRITER, ADMIN, OWNER = Who
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may look behind an address (`get`) and who may act there (`post`); None where that cannot be done.
+
+    Behind the doors of a repo nobody comes who may not see the repo.
+    """
+
+    get: Who | None = None
+    post: Who | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What is said, in the query or in what is posted."""
+    args: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the address in place of the usual."""
+
+
+REPO_DOORS: Mapping[str, Door] = {
+    "repo": Door(get=ANYBODY),
+    "repo_settings": Door(get=ADMIN, post=ADMIN),
+    "repo_delete": Door(post=OWNER, told={"typed": "nothing"}),
+    "collaborators": Door(get=READER, post=ADMIN),
+    "change_role": Door(post=ADMIN, told={"role": "read"}),
+    "remove_collaborator": Door(post=ADMIN),
+    "branches": Door(get=ANYBODY),
+    "rename_branch": Door(get=WRITER, post=WRITER, told={"name": "trunk"}),
+    "delete_branch": Door(post=WRITER, told={"seen": "{digest}"}, args={"branch": "idea"}),
+    "tags": Door(get=ANYBODY),
+    "delete_tag": Door(post=WRITER, told={"seen": "{digest}"}),
+    "bring_back": Door(post=WRITER),
+    "compare": Door(get=ANYBODY),
+    "commit": Door(get=ANYBODY),
+    "branch_from": Door(get=WRITER, post=WRITER, told={"name": "mine"}),
+    "tag_commit": Door(get=WRITER, post=WRITER, told={"name": "v2"}),
+    "restore_commit": Door(get=WRITER, post=WRITER),
+    "revert_commit": Door(get=WRITER, post=WRITER),
+    "merge_commit": Door(get=WRITER, post=WRITER),
+    "stems_zip": Door(get=ANYBODY),
+    "arrangement.json": Door(get=ANYBODY),
+    "score.json": Door(get=ANYBODY),
+    "beat.mid": Door(get=ANYBODY),
+    "commit_audio": Door(get=ANYBODY),
+    "stem_audio": Door(get=ANYBODY),
+    "regenerate": Door(get=WRITER, post=WRITER),
+    "extend": Door(get=WRITER, post=WRITER),
+}
+"""Below `/~owner/name/`, by the names of their routes, or by the ends of those that have none."""
+
+GIT_DOORS = ("git", "git_refs", "git_upload_pack", "git_receive_pack")
+"""For git clients, who are told in git's own way: whoever may not see a repo is asked who they are."""
+
+OWN_DOORS: Mapping[str, Door] = {
+    "generation": Door(get=OWNER),
+    "job_cancel": Door(post=OWNER),
+    "job_retry": Door(post=OWNER),
+    "take_keep": Door(post=OWNER),
+}
+"""To what one asked for oneself: a stranger is whoever did not, whatever they may do in the repo."""
+
+SITE_DOORS: Mapping[str, Door] = {
+    "home": Door(get=ANYBODY, post=ANYBODY),
+    "health": Door(get=ANYBODY, post=ANYBODY),
+    "ready": Door(get=ANYBODY, post=ANYBODY),
+    "profile": Door(get=ANYBODY),
+    "explore": Door(get=ANYBODY),
+    "library": Door(get=SIGNED_IN),
+    "create": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "understand": Door(post=SIGNED_IN),
+    "making": Door(get=SIGNED_IN),
+    "settings": Door(get=SIGNED_IN, post=SIGNED_IN),
+}
+"""To nobody's things, or to everybody's own."""
+
+OTHERS = ("accounts/", "admin/")
+"""Where other people's code guards the doors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address of the site, before it is filled in."""
+
+    name: str
+    route: str
+
+    @property
+    def is_in_repo(self) -> bool:
+        """Whether it lies below a repo."""
+        return "<slug:owner>" in self.route and "<slug:name>" in self.route
+
+    def filled(self, things: Mapping[str, str]) -> str:
+        """The address with things in the places of its parameters."""
+        parts = self.route.replace(">", "<").split("<")
+        return "/" + "".join(things[part.split(":")[-1]] if n % 2 else part for n, part in enumerate(parts))
+
+
+def routes() -> Iterator[Route]:
+    """Every route of the site but those that others guard."""
+    return _below(get_resolver(), "")
+
+
+def _below(resolver: URLResolver, prefix: str) -> Iterator[Route]:
+    for one in resolver.url_patterns:
+        route = f"{prefix}{one.pattern}"
+        if route.startswith(OTHERS):
+            continue
+        if isinstance(one, URLPattern):
+            assert isinstance(one.pattern, RoutePattern), f"{route}: write its address with path()"
+            yield Route(one.name or route.rsplit("/", 1)[-1], route)
+        else:
+            yield from _below(one, route)
