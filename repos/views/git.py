@@ -13,14 +13,22 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from accounts import credentials, tokens
+from accounts.models import Token
+from accounts.requests import address_of
+from beatflow_site.lib import rates
 from beatflow_site.lib.http import streaming
 from repos import access, clones
 from repos.models import Repo
 from repos.vcs.git import wire
 
+WINDOW_S, MOST_REQUESTS, MOST_WRONG = 300, 600, 30
+"""So many requests, and so many wrong tokens, are heard from one address within some seconds."""
 MAX_QUESTION_BYTES = 8_000_000
 """What a client has to say once it is unpacked: some 150 000 commits that it has."""
 NOT_HERE = "There is no such repo, or it is not yours to see.\n"
+NOT_GOOD = "That token is not good here: it may have expired or been revoked.\n"
+TOO_OFTEN = "That was too often. Please try again in a few minutes.\n"
 NO_PUSH = "BeatFlow is not pushed to: versions are made in the studio and on the pages. Clone and fetch work.\n"
 TOO_OLD = "Use a git that speaks the smart protocol, as all have since version 1.6.6.\n"
 LOST = "Something of this repo cannot be read at the moment. Please try again later."
@@ -39,9 +47,13 @@ def _of_repo(view: View) -> View:
     @wraps(view)
     def authorised(request: HttpRequest, owner: str, name: str) -> HttpResponseBase:
         try:
-            return view(request, access.readable(AnonymousUser(), owner, name))
+            _check_rate(request, "git", MOST_REQUESTS)
+            viewer = _viewer(request)
+            return view(request, access.readable(viewer, owner, name))
         except Http404:
-            return _plain(NOT_HERE, 401, _SIGN_IN)
+            return _nothing(viewer)
+        except _Turned as turned:
+            return turned.answer
         except (wire.Malformed, OSError) as error:
             return _refused(request, error)
 
@@ -84,6 +96,36 @@ def upload_pack(request: HttpRequest, repo: Repo) -> HttpResponseBase:
 def receive_pack(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """Nobody pushes, whatever repo it is about."""
     return _plain(NO_PUSH, 403)
+
+
+class _Turned(Exception):
+    """Somebody is turned away at the door."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
+
+
+def _viewer(request: HttpRequest) -> access.Viewer:
+    """Whom the token that a client brings speaks for; without one, anybody."""
+    secret = credentials.secret_of(request)
+    if secret is None:
+        return AnonymousUser()
+    user = tokens.user_of(secret, Token.Scope.READ)
+    if user is None:
+        _check_rate(request, "wrong-token", MOST_WRONG)
+        raise _Turned(_plain(NOT_GOOD, 401, _SIGN_IN))
+    return user
+
+
+def _check_rate(request: HttpRequest, what: str, most: int) -> None:
+    wait = rates.wait_s(what, address_of(request), most=most, window_s=WINDOW_S)
+    if wait:
+        raise _Turned(_plain(TOO_OFTEN, 429, {"Retry-After": str(wait)}))
+
+
+def _nothing(viewer: access.Viewer) -> HttpResponse:
+    """The same for what is missing and for what is not the viewer's to see: who brought no token is asked for one."""
+    return _plain(NOT_HERE, 404) if viewer.is_authenticated else _plain(NOT_HERE, 401, _SIGN_IN)
 
 
 def _body(request: HttpRequest) -> bytes:

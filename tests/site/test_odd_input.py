@@ -79,6 +79,7 @@ SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correc
 FORMS: Mapping[str, Mapping[str, str]] = {
     "/create/": BRIEF,
     "/create/understand/": BRIEF,
+    "/settings/tokens/": {"name": "git", "scope": "read", "lasts": "30"},
     "/settings/": {"display_name": "Alice", "about": ""},
     "/~alice/night-drive/settings/": REPO,
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
