@@ -1,13 +1,15 @@
-"""Forks: a repo of one's own that begins with what another one holds. Rows only, no audio is copied."""
+"""Forks: a repo of one's own that begins with what another one holds, and later brings in what that has made since.
+Rows only, no audio is copied."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
 from accounts.models import User
-from repos import access, publishing
+from repos import access, publishing, upstream
 from repos.models import Commit, Ref, Repo
-from repos.services import holdings, locking, repositories
+from repos.services import history, holdings, locking, repositories, versions
+from repos.services.asides import Recorded
 
 MAIN = "main"
 
@@ -28,6 +30,35 @@ def fork(repo: Repo, at: Commit, *, by: User, title: str = "", visibility: str =
     holdings.bring(new, at, source=repo)
     Ref.objects.create(repo=new, kind=Ref.Kind.BRANCH, name=MAIN, tip=at)
     return new
+
+
+def sync(fork: Repo, *, by: User) -> Recorded:
+    """Bring what the origin's default branch has since got into that of a fork: by moving it on, else by a merge.
+
+    Raises as `versions.merge` does, and merging.Conflicted only after the fork holds the origin's commits, so that
+    they can be merged from there; PermissionError for whoever may not write or not see the origin, and ValueError
+    where that would show what the origin hides.
+    """
+    if not access.may_write(by, fork):
+        raise PermissionError("Only whoever may write to the repo may do that.")
+    origin, theirs = _source(fork, by)
+    ours = history.tip(fork)
+    if ours is None:
+        raise ValueError(f"There is no branch “{fork.default_branch}” that it could be brought into.")
+    holdings.bring(fork, theirs, source=origin)
+    message = f"Sync with {origin.owner.username}/{origin.name}"
+    return versions.merge(fork, fork.default_branch, theirs, onto=ours, by=by, message=message)
+
+
+def _source(fork: Repo, by: User) -> tuple[Repo, Commit]:
+    """The origin and the tip of its default branch, where `by` may bring that into a fork."""
+    origin = upstream.origin_of(fork, by)
+    theirs = history.tip(origin) if origin else None
+    if origin is None or theirs is None:
+        raise PermissionError("What it was forked from is no longer there.")
+    if publishing.is_wider(fork.visibility, origin.visibility) and not access.may_administer(by, origin):
+        raise ValueError("More people see this fork than what it comes from, so nothing new is brought in.")
+    return origin, theirs
 
 
 def _check(repo: Repo, by: User, visibility: str) -> None:

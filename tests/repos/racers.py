@@ -24,9 +24,11 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from audio import pruning, services, store, transcoding  # noqa: E402
 from audio.models import Blob, Rendition  # noqa: E402
+from repos import graph  # noqa: E402
 from repos.models import CommitParent, DeletedRef, Ref, Repo, RepoCommit, Tree  # noqa: E402
-from repos.services import asides, forks, history, holdings, refs, repositories  # noqa: E402
-from tests.make import make_blob  # noqa: E402
+from repos.services import asides, forks, history, holdings, refs, repositories, versions  # noqa: E402
+from repos.vcs import dag  # noqa: E402
+from tests.make import make_blob, make_repo  # noqa: E402
 
 EACH = 5
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -160,6 +162,44 @@ def _fork_commit_or_delete(runner: int) -> int:
     return made
 
 
+def syncing(runners: int) -> dict[str, Any]:
+    """Half of them commit to a repo, the others sync its fork with it and commit to that."""
+    alice = User.objects.create_user("alice")
+    repo = make_repo(alice, stems=["bass"])
+    fork = forks.fork(repo, history.tip(repo), by=alice)
+    told = sorted(_together(_commit_or_sync, runners))
+    held = set(fork.commits.values_list("pk", flat=True))
+    edges = CommitParent.objects.filter(commit__in=held).values_list("parent", flat=True)
+    lying = set(fork.refs.values_list("tip", flat=True))
+    kept = {pk for pks in told for pk in pks}
+    parents = graph.parents_of(fork)
+    return {
+        "whole": set(edges) <= held,
+        "lost": sorted(kept - dag.ancestors(parents, *lying)),
+        "kept": len(kept),
+    }
+
+
+def _commit_or_sync(runner: int) -> list[int]:
+    """The commits that it was told are in the fork."""
+    alice, kept = User.objects.get(), []
+    repo, fork = Repo.objects.get(origin=None), Repo.objects.exclude(origin=None).get()
+    for turn in range(EACH):
+        with suppress(history.Moved, versions.NothingToDo):
+            if runner % 2:
+                _on_top(repo, alice, f"{runner} {turn}")
+            else:
+                kept.append(forks.sync(fork, by=alice).commit.pk)
+                kept.append(_on_top(fork, alice, f"{runner} {turn}"))
+    return kept
+
+
+def _on_top(repo: Repo, by: User, message: str) -> int:
+    tip = history.tip(repo)
+    made = history.record(repo, "main", tip.tree, message, onto=tip, made={}, by=by, at=AT)
+    return made.pk
+
+
 def names(runners: int) -> list[str]:
     """Everybody makes a repo of the same title for the same owner."""
     User.objects.create_user("alice")
@@ -220,7 +260,7 @@ def _bytes(number: int) -> bytes:
     return f"blob {number}".encode()
 
 
-RACES = (commits, late, branches, forking, names, renditions, pruners)
+RACES = (commits, late, branches, forking, syncing, names, renditions, pruners)
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)

@@ -65,6 +65,12 @@ def test_forks_of_a_repo_that_is_committed_to_and_deleted_meanwhile_are_whole(da
     assert (told["incomplete"], told["without_tip"]) == ([], 0)
 
 
+def test_syncs_of_a_fork_lose_nothing_while_it_and_its_origin_are_committed_to(database: dict[str, str]) -> None:
+    told = race("syncing", database)
+    assert (told["whole"], told["lost"]) == (True, [])
+    assert told["kept"] > 0
+
+
 def test_eight_repos_of_one_title_have_eight_names(database: dict[str, str]) -> None:
     expected = ["night-drive", *(f"night-drive-{number}" for number in range(2, RUNNERS + 1))]
     assert sorted(race("names", database)) == sorted(expected)
