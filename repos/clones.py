@@ -40,7 +40,7 @@ def offer(repo: Repo) -> Offer:
 
     Raises FileNotFoundError where the store has lost something.
     """
-    tips = {_FOLDERS[Ref.Kind(ref.kind)] + ref.name: ref.tip_id for ref in repo.refs.all()}
+    tips = {_FOLDERS[Ref.Kind(ref.kind)] + ref.name: ref.tip_id for ref in repo.refs.filter(kind__in=_FOLDERS)}
     parents = graph.parents_of(repo)
     ids = git_names.commit_ids(dag.ancestors(parents, *tips.values()), parents)
     refs = {name: ids[tip] for name, tip in tips.items()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -14,8 +14,10 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 from audio.models import Blob
 from generation.engines.base import Brief
 from generation.engines.composer import notation, write
+from repos import changes
 from repos.models import Commit, Ref, Repo
 from repos.services import history, repositories
+from repos.vcs import arrangement as arrangements
 from repos.vcs import objects
 
 STEMS = ("drums", "bass", "chords", "melody")
@@ -86,3 +88,19 @@ def make_beat(owner: User, title: str = "Night Drive", *, visibility: str = "pri
     made = {"engine": "composer", "prompt": brief.prompt, "seed": 7, "brief": asdict(brief)}
     history.record(repo, "main", tree, "First take", onto=None, made=made, by=owner, at=AT)
     return repo
+
+
+def make_louder(repo: Repo, track: str, gain_cdb: int, *, by: User, branch: str = "main") -> Commit:
+    """A commit on top of a branch with one fader moved; nobody has listened to it yet."""
+    tip = Ref.objects.select_related("tip__tree").get(repo=repo, kind=Ref.Kind.BRANCH, name=branch).tip
+    before = changes.arranged(tip.tree)
+    tracks = tuple(replace(one, gain_cdb=gain_cdb) if one.id == track else one for one in before.tracks)
+    document = audio.keep(arrangements.to_bytes(replace(before, tracks=tracks)), media_type="application/json")
+    entries = [
+        history.EntryOf(one.path, one.kind, document if one.path == "arrangement.json" else one.blob)
+        for one in tip.tree.entries.select_related("blob")
+    ]
+    facts = {"genre": tip.tree.genre, "bpm": tip.tree.bpm, "key": tip.tree.key, "frames": tip.tree.frames}
+    tree = history.plant(entries, mix=None, master=None, **facts)
+    message = f"{track} at {gain_cdb / 100:+g} dB"
+    return history.record(repo, branch, tree, message, onto=tip, made={}, by=by)

@@ -6,6 +6,7 @@ from repos.models.git import GitObject
 from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, Tree
 from repos.models.people import Collaborator, Star
 from repos.models.repository import Repo, Topic
+from repos.models.reviews import MergeRequest, Remark
 
 __all__ = [
     "Collaborator",
@@ -14,8 +15,10 @@ __all__ = [
     "DeletedRef",
     "Entry",
     "GitObject",
+    "MergeRequest",
     "OldAddress",
     "Ref",
+    "Remark",
     "Repo",
     "RepoCommit",
     "Star",

@@ -129,6 +129,8 @@ class Ref(models.Model):
     class Kind(models.TextChoices):
         BRANCH = "branch", "Branch"
         TAG = "tag", "Tag"
+        REQUEST = "request", "Merge request"
+        """What a merge request proposes, under its number: it keeps the commit, and people don't see it."""
 
     repo = models.ForeignKey("repos.Repo", on_delete=models.CASCADE, related_name="refs")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BRANCH)

@@ -81,15 +81,30 @@ def merge(
     """
     _check_held(repo, source)
     parents = graph.parents_of(repo)
-    if dag.is_ancestor(parents, source.pk, onto.pk, graph.rank):
-        raise NothingToDo(f"“{branch}” has all of it already.")
+    _check_new(parents, branch, source, onto)
     if dag.is_ancestor(parents, onto.pk, source.pk, graph.rank) and refs.advance(repo, branch, onto, source, by=by):
         return Recorded(source, branch, branch)
-    base = base_of(parents, onto, source)
-    tree = merging.merged_tree(base, onto.tree, source.tree, choices)
+    tree = merging.merged_tree(base_of(parents, onto, source), onto.tree, source.tree, choices)
     made = {"operation": "merge", "from": source.digest}
     told = message or f"Merge “{quoted(source)}” into {branch}"
     return asides.record(repo, branch, tree, told, onto=onto, merged=[source], made=made, by=by)
+
+
+def joined(repo: Repo, branch: str, source: Commit, *, onto: Commit, choices: Mapping[str, str] | None = None) -> Tree:
+    """What a branch that stands at `onto` is once it has what a commit of the repo has, without committing it.
+
+    Raises merging.Conflicted for what `choices` leave open, NothingToDo where the branch has it all, ValueError for
+    another repo's commit.
+    """
+    _check_held(repo, source)
+    parents = graph.parents_of(repo)
+    _check_new(parents, branch, source, onto)
+    return merging.merged_tree(base_of(parents, onto, source), onto.tree, source.tree, choices)
+
+
+def _check_new(parents: dag.Parents[int], branch: str, source: Commit, onto: Commit) -> None:
+    if dag.is_ancestor(parents, source.pk, onto.pk, graph.rank):
+        raise NothingToDo(f"“{branch}” has all of it already.")
 
 
 def base_of(parents: Callable[[int], Sequence[int]], ours: Commit, theirs: Commit) -> Version | None:

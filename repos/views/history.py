@@ -48,7 +48,7 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
         "commit": found,
         "piece": piece_of(repo, found),
         "can_write": access.may_write(request.user, repo),
-        "named": repo.refs.filter(tip=found),
+        "named": repo.refs.filter(tip=found).exclude(kind=Ref.Kind.REQUEST),
         "parents": found.parents.order_by("child_edges__position"),
         "made": list(made_in_words(found.made)),
     }
