@@ -81,6 +81,7 @@ OWN_DOORS: Mapping[str, Door] = {
     "job_cancel": Door(post=OWNER),
     "job_retry": Door(post=OWNER),
     "take_keep": Door(post=OWNER),
+    "revoke_token": Door(post=OWNER),
 }
 """To what one asked for oneself: a stranger is whoever did not, whatever they may do in the repo."""
 
@@ -95,6 +96,7 @@ SITE_DOORS: Mapping[str, Door] = {
     "understand": Door(post=SIGNED_IN),
     "making": Door(get=SIGNED_IN),
     "settings": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "tokens": Door(get=SIGNED_IN, post=SIGNED_IN),
 }
 """To nobody's things, or to everybody's own."""
 

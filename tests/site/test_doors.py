@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Token, User
 from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Repo
@@ -56,6 +56,7 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     for name in ("idea", "gone"):
         refs.branch(repo, name, at=latest, by=alice)
     deleted = refs.delete_branch(repo, "gone", seen=latest, by=alice)
+    Token.objects.create(pk=deleted.pk, user=alice, name="git")
     make_commit(repo, "Latest", by=alice, hz=150)
     changes.extend(first, 4, "after", repo=repo, branch="main", by=alice)
     browsers = {Who.OWNER: browser_of(alice), Who.SIGNED_IN: browser_of(charlie), Who.ANYBODY: Client()}
