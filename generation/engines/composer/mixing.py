@@ -56,10 +56,11 @@ def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Record:
 
 
 def _levelled(kind: str, stem: Sound, mix: Mix) -> Sound:
-    """At its loudness beside the drums. What is silent stays so."""
+    """At its loudness beside the drums, in place. What is silent stays so."""
     measured_lufs = loudness.integrated_lufs(stem)
     if not np.isfinite(measured_lufs):
         return stem
     target_lufs = _DRUMS_LUFS + mix.levels_lu.get(kind, _DEFAULT_LU.get(kind, -6.0))
     gain_db = min(target_lufs - measured_lufs, _MOST_GAIN_DB)
-    return np.asarray(stem * np.float32(10.0 ** (gain_db / 20.0)), dtype=np.float32)
+    stem *= np.float32(10.0 ** (gain_db / 20.0))
+    return stem

@@ -40,23 +40,35 @@ def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) ->
     if instrument in instruments.SAMPLED:
         return _sampled(sounds, instrument, notes, frames)
     stereo = np.zeros((frames, 2), dtype=np.float32)
-    voiced_notes: dict[Tone, Samples] = {}
-    for placed in notes:
-        voiced = _voiced(instrument, _rounded(placed.tone), voiced_notes)
-        first, last = max(placed.start, 0), min(placed.start + len(voiced), frames)
-        if first < last:
-            stretch = voiced[first - placed.start : last - placed.start]
-            stereo[first:last] += stretch if stretch.ndim == 2 else stretch[:, None]
+    for tone, starts in _equal(notes).items():
+        voiced = _voiced(instrument, tone)
+        for start in starts:
+            _lay(stereo, voiced, start)
     return stereo
 
 
-def _voiced(instrument: str, tone: Tone, kept: dict[Tone, Samples]) -> Samples:
-    """A note out of those kept, or voiced now: repeated chords and loops are voiced once."""
-    if tone not in kept:
-        voiced = instruments.voice_of(instrument, tone.variant)(tone)
-        filterless = instrument in instruments.STRUCK and tone.wobble_beats
-        kept[tone] = voiced * _swell(tone, len(voiced)).reshape(-1, *(1,) * (voiced.ndim - 1)) if filterless else voiced
-    return kept[tone]
+def _equal(notes: Sequence[Placed]) -> dict[Tone, list[int]]:
+    """Where each tone is played: repeated chords and loops are voiced once, and no longer held than it takes."""
+    places: dict[Tone, list[int]] = {}
+    for placed in notes:
+        places.setdefault(_rounded(placed.tone), []).append(placed.start)
+    return places
+
+
+def _lay(stereo: Sound, voiced: Samples, start: int) -> None:
+    """Add a voiced note from a frame on."""
+    first, last = max(start, 0), min(start + len(voiced), len(stereo))
+    if first < last:
+        stretch = voiced[first - start : last - start]
+        stereo[first:last] += stretch if stretch.ndim == 2 else stretch[:, None]
+
+
+def _voiced(instrument: str, tone: Tone) -> Samples:
+    """A note of a synthesised instrument."""
+    voiced = instruments.voice_of(instrument, tone.variant)(tone)
+    if instrument in instruments.STRUCK and tone.wobble_beats:
+        return voiced * _across(_swell(tone, len(voiced)), voiced)
+    return voiced
 
 
 def _swell(tone: Tone, frames: int) -> Mono:
