@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, collaborators, comparing, explore, git, history, repositories, versions
+from repos.views import audio, branches, collaborators, comparing, explore, git, history, repositories, tree, versions
 
 
 class RefConverter:
@@ -43,6 +43,9 @@ urlpatterns = [
     path(f"{_REPO}tags/<ref:tag>/delete/", branches.delete_tag, name="delete_tag"),
     path(f"{_REPO}deleted/<int:number>/", branches.bring_back, name="bring_back"),
     path(f"{_REPO}compare/", comparing.compare, name="compare"),
+    path(f"{_REPO}tree/", tree.tree, name="tree"),
+    path(f"{_REPO}tree/window/", tree.window, name="tree_window"),
+    path(f"{_REPO}tree/commits/<slug:digest>/", tree.commit, name="tree_commit"),
     path(_COMMIT, history.commit, name="commit"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
     path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
 from django import template
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from beatflow_site.lib import covers, undo
+from beatflow_site.lib import covers, faces, undo
 
 register = template.Library()
 KINDS = ("mix", "bass", "chords", "melody", "percussion", "drums", "vocals", "hum", "other")
@@ -48,16 +47,13 @@ def cover(digest: Any, size: str = "m") -> SafeString:
 @register.simple_tag
 def avatar(name: str, size: int = 22) -> SafeString:
     """A person's initials on a colour of their own."""
-    words = re.findall(r"\w+", str(name)) or ["?"]
-    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
-    hue = int(sha256(str(name).encode()).hexdigest()[:4], 16) % 360
     return format_html(
         '<svg class="avatar" width="{0}" height="{0}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<circle cx="12" cy="12" r="12" fill="hsl({1} 55% 38%)"/>'
         '<text x="12" y="15.6" text-anchor="middle">{2}</text></svg>',
         size,
-        hue,
-        initials,
+        faces.hue(str(name)),
+        faces.initials(str(name)),
     )
 
 

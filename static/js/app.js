@@ -6,6 +6,7 @@ import "./elements/mixer.js";
 import "./elements/playbutton.js";
 import "./elements/player.js";
 import "./elements/toast.js";
+import "./elements/tree.js";
 import "./elements/waveform.js";
 import "./keys.js";
 

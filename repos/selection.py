@@ -1,0 +1,89 @@
+"""What is told of one commit of a genealogy, and what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from repos import access, listings
+from repos.family import Family, Name
+from repos.models import Commit, Repo, RepoCommit
+from repos.vcs.chart import Chart, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A parent or a child."""
+
+    commit: Commit
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A commit, and the repo whose page of it is opened."""
+
+    commit: Commit
+    spot: Spot
+    repo: Repo
+    url: str
+    """Of its page, below which its audio lies."""
+    drawn_in: Repo
+    """The one in whose lanes it stands."""
+    branch: str
+    """The one that it is on there; "" where that is gone."""
+    kinds: list[str]
+    names: list[tuple[Name, Repo]]
+    parents: list[Relative]
+    children: list[Relative]
+    can_write: bool
+
+
+def selected(family: Family, chart: Chart, digest: str, user: access.Viewer) -> Selected | None:
+    """A commit of the chart by its digest; None where the viewer sees no such commit."""
+    commit = _whole(Commit.objects.filter(digest=digest)).first()
+    spot = chart.find(commit.pk) if commit else None
+    if commit is None or spot is None:
+        return None
+    drawn_in, branch = chart.lines[spot.line]
+    repo, can_write = _home(family, commit, drawn_in, user)
+    return Selected(
+        commit=commit,
+        spot=spot,
+        repo=repo,
+        url=reverse("commit", args=[repo.owner.username, repo.name, commit.digest]),
+        drawn_in=family.repos[drawn_in],
+        branch=branch,
+        kinds=listings.kinds_of(commit),
+        names=[(name, family.repos[name.repo]) for name in family.names_at(commit.pk)],
+        parents=_relatives(chart, commit.parents.order_by("child_edges__position")),
+        children=_relatives(chart, commit.children.order_by("pk")),
+        can_write=can_write,
+    )
+
+
+def _home(family: Family, commit: Commit, drawn_in: str, user: access.Viewer) -> tuple[Repo, bool]:
+    """The repo that a commit is opened in, and whether the user may write to it.
+
+    Where they may write comes first, then the repo that is looked at, then the one that it is drawn in.
+    """
+    holding = RepoCommit.objects.filter(commit=commit, repo__in=list(family.repos)).values_list("repo_id", flat=True)
+    held_by = {str(id) for id in holding}
+    order = [str(family.repo.pk), drawn_in, *family.repos]
+    homes = [family.repos[id] for id in dict.fromkeys(order) if id in held_by]
+    own = [repo for repo in homes if repo.owner_id == user.pk]
+    writable = next((repo for repo in (*homes[:1], *own) if access.may_write(user, repo)), None)
+    return (writable, True) if writable else (homes[0], False)
+
+
+def _relatives(chart: Chart, commits: QuerySet[Commit]) -> list[Relative]:
+    """Those that the viewer sees too."""
+    seen: Sequence[tuple[Commit, Spot | None]] = [(commit, chart.find(commit.pk)) for commit in commits]
+    return [Relative(commit, spot) for commit, spot in seen if spot]
+
+
+def _whole(commits: QuerySet[Commit]) -> QuerySet[Commit]:
+    return commits.select_related("tree__master").prefetch_related("tree__entries")

@@ -1,0 +1,131 @@
+"""The genealogy: all commits of a repo and of every fork that one may see, a window of it at a time."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from repos import access
+from repos.family import Family, kept_chart, seen_by
+from repos.models import Commit
+from repos.paper import NEAR, SCALES, Paper, Scale
+from repos.selection import Selected, selected
+from repos.tiles import drawn
+from repos.vcs.chart import Chart
+from repos.views.history import made_in_words
+
+TOLD = 5
+"""How much of how it was made stands beside the tree."""
+
+
+@require_GET
+def tree(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """The part around a commit (`at`) or the tip of the default branch; or the part that `column` and `row` name."""
+    repo = access.readable(request.user, owner, name)
+    family = seen_by(request.user, repo)
+    paper = Paper(kept_chart(family), _scale(request))
+    context: dict[str, Any] = {"repo": repo, "family": family, "paper": paper, "count": len(paper.chart.commits)}
+    if paper.chart.commits:
+        context |= _page(request, family, paper)
+    return render(request, "repos/tree.html", context)
+
+
+@require_GET
+def window(request: HttpRequest, owner: str, name: str) -> HttpResponse:
+    """One tile of it. Where the family has changed since the page was opened, it says so instead."""
+    repo = access.readable(request.user, owner, name)
+    family = seen_by(request.user, repo)
+    if "version" in request.GET and request.GET["version"] != family.version:
+        return HttpResponse(status=204, headers={"HX-Trigger": "tree:changed"})
+    paper = Paper(kept_chart(family), _scale(request))
+    column, row = _number(request, "column"), _number(request, "row")
+    heads = [row] if "heads" in request.GET else []
+    return render(request, "repos/tree_window.html", _window(family, paper, [(column, row)], heads))
+
+
+@require_GET
+def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResponse:
+    """What stands beside the tree about one commit."""
+    repo = access.readable(request.user, owner, name)
+    family = seen_by(request.user, repo)
+    found = selected(family, kept_chart(family), digest, request.user)
+    if found is None:
+        raise Http404
+    return render(request, "repos/tree_commit.html", {"repo": repo, **_panel(found)})
+
+
+def _page(request: HttpRequest, family: Family, paper: Paper) -> dict[str, Any]:
+    chart = paper.chart
+    found = selected(family, chart, _asked_for(request, family, chart), request.user)
+    spot = found.spot if found else chart.spot(-1)
+    places = _place(request) or paper.around(spot.column, spot.lane)
+    window = _window(family, paper, places, sorted({row for _, row in places}))
+    shown = window["tiles"][0].box, window["tiles"][-1].box
+    return {
+        **window,
+        **(_panel(found) if found else {}),
+        "spot": spot,
+        "oldest": chart.spot(0),
+        "newest": chart.spot(-1),
+        "x": shown[0].x,
+        "y": shown[0].y,
+        "width": shown[1].x + shown[1].width - shown[0].x,
+        "height": shown[1].y + shown[1].height - shown[0].y,
+        "pages": _pages(paper, places),
+    }
+
+
+def _window(family: Family, paper: Paper, places: list[tuple[int, int]], rows: list[int]) -> dict[str, Any]:
+    try:
+        tiles = drawn(family, paper, [paper.tile(*place) for place in places])
+    except IndexError as error:
+        raise Http404 from error
+    heads = [(row, [(head, family.repos[head.band.repo]) for head in paper.heads(row)]) for row in rows]
+    return {"family": family, "scale": paper.scale, "tiles": tiles, "heads": heads}
+
+
+def _panel(found: Selected) -> dict[str, Any]:
+    return {"selected": found, "commit": found.commit, "made": list(made_in_words(found.commit.made))[:TOLD]}
+
+
+def _asked_for(request: HttpRequest, family: Family, chart: Chart) -> str:
+    """The digest in the address if the chart has it, else that of the tip, else of what stands furthest right."""
+    asked = Commit.objects.filter(digest=request.GET.get("at", "")).first()
+    if asked and chart.find(asked.pk):
+        return asked.digest
+    tip = family.tip if family.tip is not None else chart.commits[-1]
+    return Commit.objects.get(pk=tip).digest
+
+
+def _place(request: HttpRequest) -> list[tuple[int, int]]:
+    return [(_number(request, "column"), _number(request, "row"))] if "column" in request.GET else []
+
+
+def _pages(paper: Paper, places: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    """Where one goes from here without scrolling: words and addresses."""
+    (left, top), (right, bottom) = places[0], places[-1]
+    ways = {
+        "Earlier": (left - 1, top),
+        "Later": (right + 1, top),
+        "Above": (left, top - 1),
+        "Below": (left, bottom + 1),
+    }
+    return [(word, _address(paper, *place)) for word, place in ways.items() if paper.has_tile(*place)]
+
+
+def _address(paper: Paper, column: int, row: int) -> str:
+    return "?" + urlencode([("column", column), ("row", row), ("scale", paper.scale.name)])
+
+
+def _scale(request: HttpRequest) -> Scale:
+    return SCALES.get(request.GET.get("scale", ""), NEAR)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """A place in the address; Http404 for what is none."""
+    told = request.GET.get(name, "0")
+    if not (told.isascii() and told.isdigit() and len(told) < 8):
+        raise Http404
+    return int(told)

@@ -1,0 +1,229 @@
+// <family-tree>: the genealogy. Loads tiles as they come into view, moves the focus along it, and shows what is selected.
+
+const { htmx } = window;
+const ASIDE = "400px"; // how near the view a tile must be before it is loaded
+const LANE_WEIGHS = 3; // a lane is as far as so many columns
+const SVG = "http://www.w3.org/2000/svg";
+const UNSET = { "hx-select": "unset", "hx-select-oob": "unset" };
+
+const place = (text) => text.split("-").map(Number);
+
+export class FamilyTree extends HTMLElement {
+  connectedCallback() {
+    this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.tiles = this.querySelector("#tree-tiles");
+    this.tops = this.dataset.tops.split(",").map(Number);
+    this.left = new AbortController();
+    this.#unfold();
+    this.#await();
+    this.#adopt(this.tiles);
+    this.#mark(this.dataset.at);
+    this.#show(this.#spot(this.dataset.at), "instant");
+    this.#listen();
+  }
+
+  disconnectedCallback() {
+    this.left.abort();
+    this.seeing.disconnect();
+    this.coming.disconnect();
+  }
+
+  // -- the paper ----------------------------------------------------------------------------------------------------
+  /** The server sent a part that stands by itself; from now on it lies where it belongs on the whole paper. */
+  #unfold() {
+    const { paper, ground } = this.parts;
+    paper.setAttribute("width", this.dataset.width);
+    for (const sheet of [paper, ground]) {
+      sheet.setAttribute("height", this.tops.at(-1));
+      sheet.querySelector("g").removeAttribute("transform");
+    }
+    this.toggleAttribute("data-live", true);
+  }
+
+  /** A blank for every tile that is not here yet; it is loaded when it comes near the view. */
+  #await() {
+    const options = { root: this.parts.box, rootMargin: ASIDE };
+    this.seeing = new IntersectionObserver((seen) => seen.forEach((one) => one.isIntersecting && this.#load(one.target)), options);
+    this.coming = new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((tile) => this.#adopt(tile))));
+    this.coming.observe(this.tiles, { childList: true });
+    const { step, across, width } = this.dataset;
+    for (let row = 0; row + 1 < this.tops.length; row++) {
+      for (let column = 0; column * across * step < width; column++) this.#blank(column, row);
+    }
+  }
+
+  #blank(column, row) {
+    if (this.querySelector(`#tile-${column}-${row}`)) return;
+    const { step, across, width } = this.dataset;
+    const wide = across * step;
+    const size = { x: column * wide, y: this.tops[row], width: Math.min(wide, width - column * wide), height: this.tops[row + 1] - this.tops[row] };
+    const blank = document.createElementNS(SVG, "rect");
+    Object.entries({ id: `tile-${column}-${row}`, class: "blank", ...size, ...UNSET }).forEach(([name, value]) => blank.setAttribute(name, value));
+    blank.place = { column, row };
+    this.tiles.append(blank);
+    this.seeing.observe(blank);
+  }
+
+  /** Ask for a tile once; the promise is kept when it lies on the paper. */
+  #load(blank) {
+    this.seeing.unobserve(blank);
+    const { version, scale, window: url } = this.dataset;
+    const values = { ...blank.place, version, scale };
+    if (!this.querySelector(`#heads-${blank.place.row}`)) values.heads = 1;
+    blank.loading ??= htmx.ajax("GET", url, { source: blank, target: blank, swap: "outerHTML", values });
+    return blank.loading;
+  }
+
+  /** Titles are told by this element's own tip and by labels, so that two tips don't lie upon each other. */
+  #adopt(part) {
+    for (const title of part.querySelectorAll?.(".spot > title") ?? []) {
+      const spot = title.parentNode;
+      spot.setAttribute("aria-label", title.textContent);
+      spot.setAttribute("tabindex", spot.id === `n-${this.at}` ? 0 : -1);
+      spot.setAttribute("aria-selected", spot.id === `n-${this.at}`);
+      title.remove();
+    }
+  }
+
+  // -- where one is -------------------------------------------------------------------------------------------------
+  #spot(at) {
+    return at && this.querySelector(`#n-${at}`);
+  }
+
+  /** The spot at a place, which is loaded if need be. */
+  async #reach(at) {
+    const [column, lane] = place(at);
+    const tile = this.querySelector(`#tile-${Math.floor(column / this.dataset.across)}-${Math.floor(lane / this.dataset.down)}`);
+    if (tile?.place) await this.#load(tile);
+    return this.#spot(at);
+  }
+
+  /** The one spot that Tab leads to. */
+  #mark(at) {
+    const before = this.#spot(this.at);
+    this.at = at;
+    for (const spot of [before, this.#spot(at)]) {
+      spot?.setAttribute("tabindex", spot === before ? -1 : 0);
+      spot?.setAttribute("aria-selected", spot !== before);
+    }
+  }
+
+  /** Bring a spot into view: near the end when the page opens, as what came before it says more than what follows. */
+  #show(spot, behavior = "smooth") {
+    if (!spot) return;
+    const { box } = this.parts;
+    const [view, it] = [box.getBoundingClientRect(), spot.querySelector(".face").getBoundingClientRect()];
+    const [x, y] = [box.scrollLeft + it.x - view.x, box.scrollTop + it.y - view.y];
+    const step = Number(this.dataset.step);
+    const opens = behavior === "instant";
+    const near = (at, from, size, margin) => (at - margin < from ? at - margin - from : Math.max(0, at + margin - from - size));
+    const left = opens ? x - box.clientWidth + 1.6 * step : box.scrollLeft + near(x, box.scrollLeft, box.clientWidth, 1.4 * step);
+    const top = opens ? y - box.clientHeight / 2 : box.scrollTop + near(y, box.scrollTop, box.clientHeight, 80);
+    box.scrollTo({ left, top, behavior });
+  }
+
+  // -- what is selected ---------------------------------------------------------------------------------------------
+  async #select(spot) {
+    this.#mark(spot.id.slice(2));
+    spot.focus({ preventScroll: true });
+    this.#show(spot);
+    const digest = spot.getAttribute("href").split("/").at(-2);
+    if (this.querySelector("#tree-panel [data-digest]")?.dataset.digest === digest) return;
+    const url = new URL(location.href);
+    url.search = new URLSearchParams({ at: digest, ...(this.dataset.scale !== "near" && { scale: this.dataset.scale }) });
+    history.replaceState(history.state, "", url);
+    const { loader } = this.parts;
+    await htmx.ajax("GET", this.dataset.panel.replace("/0/", `/${digest}/`), { source: loader, target: "#tree-panel", swap: "innerHTML" });
+  }
+
+  async #go(at) {
+    const spot = at && (await this.#reach(at));
+    if (spot) await this.#select(spot);
+  }
+
+  /** The nearest spot above (-1) or below (1). */
+  async #beside(spot, way) {
+    const [column, lane] = place(spot.id.slice(2));
+    await this.#neighbours(column, lane + way);
+    const far = (one) => {
+      const [x, y] = place(one.id.slice(2));
+      return (y - lane) * way > 0 ? Math.abs(y - lane) * LANE_WEIGHS + Math.abs(x - column) : Infinity;
+    };
+    const nearest = [...this.querySelectorAll(".spot")].reduce((best, one) => (far(one) < far(best) ? one : best), spot);
+    if (nearest !== spot) await this.#select(nearest);
+  }
+
+  async #neighbours(column, lane) {
+    const tile = this.querySelector(`#tile-${Math.floor(column / this.dataset.across)}-${Math.floor(lane / this.dataset.down)}`);
+    if (tile?.place) await this.#load(tile);
+  }
+
+  async #hear(spot) {
+    await this.#select(spot);
+    this.querySelector("#tree-panel play-button button")?.click();
+  }
+
+  /** Links in a drawing are none that htmx boosts; a real one lets the player go on. */
+  #open(href) {
+    const link = this.appendChild(Object.assign(document.createElement("a"), { href, hidden: true }));
+    htmx.process(link);
+    link.click();
+    link.remove();
+  }
+
+  #listen() {
+    const { signal } = this.left;
+    const on = (name, act) => this.addEventListener(name, act, { signal });
+    on("click", (event) => this.#click(event));
+    on("keydown", (event) => this.#key(event));
+    on("pointerover", ({ target, pointerType }) => pointerType === "mouse" && this.#tell(target.closest(".spot")));
+    on("pointerleave", () => this.#tell(null));
+    on("tree:changed", () => this.#open(location.href));
+    this.parts.box.addEventListener("scroll", () => this.#tell(null), { signal, passive: true });
+  }
+
+  #click(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest("[data-go], .spot, .tree-heads a");
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.go) {
+      event.stopPropagation();
+      this.#go(link.dataset.go);
+    } else if (link.matches(".spot")) this.#select(link);
+    else this.#open(link.getAttribute("href"));
+  }
+
+  #key(event) {
+    const spot = event.target.closest?.(".spot");
+    if (!spot || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys = {
+      ArrowLeft: () => this.#go(spot.dataset.older),
+      ArrowRight: () => this.#go(spot.dataset.newer),
+      ArrowUp: () => this.#beside(spot, -1),
+      ArrowDown: () => this.#beside(spot, 1),
+      Home: () => this.#go(this.dataset.oldest),
+      End: () => this.#go(this.dataset.newest),
+      Enter: () => this.#open(spot.getAttribute("href")),
+      " ": () => this.#hear(spot),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  #tell(spot) {
+    const { tip, box } = this.parts;
+    tip.hidden = !spot;
+    if (!spot) return;
+    const told = spot.getAttribute("aria-label");
+    const by = told.lastIndexOf(", by ");
+    [tip.firstChild.textContent, tip.lastChild.textContent] = [told.slice(0, by), told.slice(by + 2)];
+    const [view, it] = [box.getBoundingClientRect(), spot.querySelector(".halo").getBoundingClientRect()];
+    const left = Math.min(Math.max(it.x + it.width / 2 - view.x - tip.offsetWidth / 2, 8), box.clientWidth - tip.offsetWidth - 8);
+    const above = it.y - view.y - tip.offsetHeight - 8;
+    Object.assign(tip.style, { left: `${left}px`, top: `${above > 4 ? above : it.bottom - view.y + 8}px` });
+  }
+}
+
+customElements.define("family-tree", FamilyTree);
