@@ -3,12 +3,18 @@ commit is stored after its parents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from hashlib import sha256
 from math import inf
 
-from repos.models import CommitParent, Repo
+from django.core.cache import cache
 
+from repos.models import CommitParent, Repo, RepoCommit
+from repos.vcs import dag
+
+NEAR = 200
 EDGES_READ = 500
+_DAY_S = 24 * 60 * 60
 
 
 def parents_of(repo: Repo) -> Callable[[int], Sequence[int]]:
@@ -18,6 +24,45 @@ def parents_of(repo: Repo) -> Callable[[int], Sequence[int]]:
     for child, parent in edges.values_list("commit_id", "parent_id"):
         parents.setdefault(child, []).append(parent)
     return lambda commit: parents.get(commit, ())
+
+
+class Below:
+    """The parents of commits of a repo at or below one, asked for from the top down: those near it by one query, all
+    others by a second one where anybody asks so far. None for what the repo does not hold."""
+
+    def __init__(self, repo: Repo, top: int) -> None:
+        self._held = RepoCommit.objects.filter(repo=repo, commit_id__lte=top)
+        self._parents: dict[int, list[int]] = {}
+        self._lowest: int | None = None
+        """Down to which commit everything is known; None while nothing is, 0 once everything is."""
+
+    def __call__(self, commit: int) -> Sequence[int] | None:
+        if self._lowest is None:
+            self._load(NEAR)
+        if self._lowest and commit < self._lowest:
+            self._load(None)
+        return self._parents.get(commit)
+
+    def _load(self, most: int | None) -> None:
+        held = self._held if self._lowest is None else self._held.filter(commit_id__lt=self._lowest)
+        edges = held.order_by("-commit_id", "commit__parent_edges__position")
+        rows = list(edges.values_list("commit_id", "commit__parent_edges__parent_id")[:most])
+        for child, parent in rows:
+            self._parents.setdefault(child, []).extend([parent] if parent else [])
+        self._lowest = 0 if most is None or len(rows) < most else self._without_the_last(rows[-1][0])
+
+    def _without_the_last(self, commit: int) -> int:
+        """Forget the last commit that was read: some of its parents may be missing."""
+        self._parents.pop(commit)
+        return commit + 1
+
+
+def reach(repo: Repo, tips: Collection[int]) -> int:
+    """How many commits of a repo some (primary keys) rest on, themselves among them. That can't change, so they are
+    counted once a day."""
+    named = sha256(",".join(map(str, sorted(tips))).encode()).hexdigest()
+    count = cache.get_or_set(f"reach-{repo.pk}-{named}", lambda: len(dag.ancestors(parents_of(repo), *tips)), _DAY_S)
+    return int(count or 0)
 
 
 def rank(commit: int) -> int:

@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from repos.views import audio, branches, collaborators, comparing, explore, git, history, repositories, tree, versions
+from repos.views import (
+    audio,
+    branches,
+    collaborators,
+    comparing,
+    explore,
+    git,
+    history,
+    log,
+    repositories,
+    tree,
+    versions,
+)
 
 
 class RefConverter:
@@ -46,6 +58,7 @@ urlpatterns = [
     path(f"{_REPO}tree/", tree.tree, name="tree"),
     path(f"{_REPO}tree/window/", tree.window, name="tree_window"),
     path(f"{_REPO}tree/commits/<slug:digest>/", tree.commit, name="tree_commit"),
+    path(f"{_REPO}commits/", log.log, name="log"),
     path(_COMMIT, history.commit, name="commit"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
     path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),

@@ -1,4 +1,4 @@
-"""Answering with parts of files: byte ranges, and streams that suit whichever server runs."""
+"""Answering with parts: of pages, and of files by byte ranges and streams that suit whichever server runs."""
 
 import asyncio
 import re
@@ -16,6 +16,11 @@ _RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*", re.IGNO
 
 class Unsatisfiable(Exception):
     """The range lies wholly behind the end."""
+
+
+def is_part(request: Any) -> bool:
+    """Whether htmx asks for a piece of a page, and not for a whole one."""
+    return bool(request.htmx) and not request.htmx.boosted
 
 
 def byte_range(header: str, size: int) -> range | None:

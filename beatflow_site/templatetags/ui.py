@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 
 from beatflow_site.lib import covers, faces, undo
 
@@ -71,6 +73,13 @@ def clock(seconds: Any) -> str:
     except (TypeError, ValueError):
         return "–"
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago something was, in one unit: 2 days ago."""
+    words = timesince(moment, depth=1)
+    return "just now" if words.startswith("0") else f"{words} ago"
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """Pages of making: the brief, what was understood of it, and the work."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import OwnRequest
+from beatflow_site.lib.http import is_part
 from generation import forms, progress, services
 from generation.briefs import BriefErrors
 from generation.models import Generation, Job
@@ -36,13 +36,13 @@ def create(request: OwnRequest) -> HttpResponse:
 @require_POST
 def understand(request: OwnRequest) -> HttpResponse:
     """What the words mean so far, as chips. Without JavaScript: the whole page with them."""
-    is_part = _is_part(request)
-    template = f"generation/create.html{'#understood' if is_part else ''}"
+    part = is_part(request)
+    template = f"generation/create.html{'#understood' if part else ''}"
     try:
         data = forms.with_melody(request.POST, request.FILES)
-        return render(request, template, forms.context_of(data, patient=not is_part))
+        return render(request, template, forms.context_of(data, patient=not part))
     except BriefErrors as refused:
-        return render(request, template, forms.context_of(request.POST, forms.by_field(refused), patient=not is_part))
+        return render(request, template, forms.context_of(request.POST, forms.by_field(refused), patient=not part))
 
 
 @login_required
@@ -82,8 +82,3 @@ def _act(request: OwnRequest, id: UUID, action: Callable[..., bool], too_late: s
     if not action(job, by=request.user):
         messages.warning(request, too_late)
     return redirect(job.generation) if job.generation else redirect("library")
-
-
-def _is_part(request: Any) -> bool:
-    """Whether htmx asks for a piece of a page, and not for a whole one."""
-    return bool(request.htmx) and not request.htmx.boosted

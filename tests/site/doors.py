@@ -59,6 +59,7 @@ REPO_DOORS: Mapping[str, Door] = {
     "tree": Door(get=ANYBODY),
     "tree_window": Door(get=ANYBODY),
     "tree_commit": Door(get=ANYBODY),
+    "log": Door(get=ANYBODY),
     "commit": Door(get=ANYBODY),
     "branch_from": Door(get=WRITER, post=WRITER, told={"name": "mine"}),
     "tag_commit": Door(get=WRITER, post=WRITER, told={"name": "v2"}),

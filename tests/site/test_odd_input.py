@@ -59,6 +59,7 @@ ASKED = (
     "q",
     *SEARCH,
     "branch",
+    "after",
     "quality",
     "download",
     "next",

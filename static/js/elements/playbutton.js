@@ -12,9 +12,9 @@ export class PlayButton extends HTMLElement {
     document.removeEventListener("player:state", this.#follow);
   }
 
-  /** What is to be played; the cover is copied from the nearest one. */
+  /** What is to be played; the cover is copied from the nearest one, or from the head of the page. */
   get beat() {
-    const cover = this.closest("[data-beat]")?.querySelector(".cover svg");
+    const cover = this.closest("[data-beat]")?.querySelector(".cover svg") ?? document.querySelector("#main .cover svg");
     return { ...this.dataset, cover: cover?.outerHTML ?? "" };
   }
 
