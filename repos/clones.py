@@ -43,8 +43,8 @@ def offer(repo: Repo) -> Offer:
     tips = {_FOLDERS[Ref.Kind(ref.kind)] + ref.name: ref.tip_id for ref in repo.refs.filter(kind__in=_FOLDERS)}
     parents = graph.parents_of(repo)
     ids = git_names.commit_ids(dag.ancestors(parents, *tips.values()), parents)
-    refs = {name: ids[tip] for name, tip in tips.items()}
-    return Offer(refs, wire.HEADS + repo.default_branch, ids, {id: commit for commit, id in ids.items()}, parents)
+    named = {name: ids[tip] for name, tip in tips.items()}
+    return Offer(named, wire.HEADS + repo.default_branch, ids, {id: commit for commit, id in ids.items()}, parents)
 
 
 def answer(offered: Offer, request: Request) -> Generator[bytes, None, None]:

@@ -177,6 +177,17 @@ def test_what_no_branch_reaches_is_not_given_out(clone: Path, live_server: Any, 
     assert told.content == pkt_line(f"ERR upload-pack: not our ref {secret}\n".encode())
 
 
+def test_what_is_proposed_is_not_given_out_before_it_is_merged(live_server: Any, beat: Repo) -> None:
+    beat.refs.create(kind="request", name="1", tip=beat.refs.get(name="v1").tip)
+    refs_told = git("ls-remote", address(live_server, beat)).splitlines()
+    assert [line.split("\t")[1] for line in refs_told] == [
+        "HEAD",
+        "refs/heads/ideas/slow",
+        "refs/heads/main",
+        "refs/tags/v1",
+    ]
+
+
 def test_an_empty_repo_can_be_cloned(live_server: Any, alice: User, tmp_path: Path) -> None:
     repo = repositories.create(alice, "Empty", visibility="unlisted")
     git("clone", "-q", address(live_server, repo), tmp_path / "empty")
