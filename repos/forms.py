@@ -1,6 +1,6 @@
 """Forms about repos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,10 +9,16 @@ from beatflow_site.lib.text import one_line
 from repos import finding
 from repos.models import Collaborator, Commit, Ref, Repo
 from repos.services.history import MAX_MESSAGE
+from repos.services.repositories import MAX_TITLE
 
 Options = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """What a select offers, in groups with a title each: values and their labels."""
 
+VISIBILITIES = (
+    (Repo.Visibility.PRIVATE, "Only you"),
+    (Repo.Visibility.UNLISTED, "Whoever has the link"),
+    (Repo.Visibility.PUBLIC, "Everybody"),
+)
 ROLES = (
     (Collaborator.Role.READ, "Read: also while it is private"),
     (Collaborator.Role.WRITE, "Write: versions, branches, takes"),
@@ -34,11 +40,7 @@ class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visibility"].widget.choices = [
-            (Repo.Visibility.PRIVATE, "Only you"),
-            (Repo.Visibility.UNLISTED, "Whoever has the link"),
-            (Repo.Visibility.PUBLIC, "Everybody"),
-        ]
+        self.fields["visibility"].widget.choices = VISIBILITIES
 
     def clean_title(self) -> str:
         title = one_line(self.cleaned_data["title"])
@@ -73,6 +75,19 @@ class CollaboratorForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(label="May", choices=ROLES)
+
+
+class ForkForm(forms.Form):
+    """What a fork is called and who may see it: no more people than `allowed`."""
+
+    title = forms.CharField(max_length=MAX_TITLE, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    visibility = forms.ChoiceField(label="Who may see it", choices=VISIBILITIES)
+
+    def __init__(self, *args: Any, allowed: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["visibility"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, label) for value, label in VISIBILITIES if value in allowed]
 
 
 class NameForm(forms.Form):

@@ -94,6 +94,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/branch/": {"name": "idea"},
     "/~alice/night-drive/commits/{digest}/tag/": {"name": "v1"},
     "/~alice/night-drive/commits/{digest}/restore/": {"branch": "main", "message": ""},
+    "/~alice/night-drive/commits/{digest}/fork/": {"title": "Mine", "visibility": "private"},
     "/~alice/night-drive/commits/{digest}/merge/": {"branch": "main", "message": "", "choice-tempo": "ours"},
     "/accounts/email/": {"email": "other@example.com", "action_add": ""},
     "/accounts/password/change/": dict.fromkeys(("oldpassword", "password1", "password2"), "correct horse battery"),
