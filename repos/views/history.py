@@ -1,7 +1,6 @@
-"""Pages of the history: one commit, and the way that led to it."""
+"""The page of one commit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from repos import access, listings
-from repos.models import Commit, Ref, Repo
+from repos.models import Commit, Ref
 from repos.pieces import piece_of
 
-COMMITS_SHOWN = 200
 MADE_WORDS = (
     ("prompt", "Prompt", ""),
     ("stem", "New take of", ""),
@@ -67,35 +65,6 @@ def _in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One commit in a history."""
-
-    commit: Commit
-    kinds: list[str]
-    here: list[Ref]
-    """The branches whose tip it is."""
-
-
-def commits_of(repo: Repo, tip: Commit | None, branches: list[Ref]) -> list[Step]:
-    """The commits that lead to `tip` by first parents, the latest first, as many as a page shows."""
-    if tip is None:
-        return []
-    held = {commit.pk: commit for commit in _whole(Commit.objects.filter(repos=repo))}
-    line = _first_parents(held, tip)
-    return [Step(one, listings.kinds_of(one), [ref for ref in branches if ref.tip_id == one.pk]) for one in line]
-
-
-def _first_parents(held: dict[int, Commit], tip: Commit) -> list[Commit]:
-    line: list[Commit] = []
-    at = held.get(tip.pk)
-    while at is not None and len(line) < COMMITS_SHOWN:
-        line.append(at)
-        edges = sorted(at.parent_edges.all(), key=lambda edge: edge.position)
-        at = held.get(edges[0].parent_id) if edges else None
-    return line
 
 
 def _whole(commits: Any) -> Any:

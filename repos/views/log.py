@@ -18,7 +18,7 @@ from repos.models import Ref, Repo
 def log(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """All branches, or what one of them reaches (`branch`), as it goes on below a cursor (`after`)."""
     repo = access.readable(request.user, owner, name)
-    refs = list(repo.refs.all())
+    refs = list(repo.refs.exclude(kind=Ref.Kind.REQUEST))
     branches = [ref for ref in refs if ref.kind == Ref.Kind.BRANCH]
     branch = _branch(branches, request.GET.get("branch", ""))
     tips = {ref.tip_id for ref in ([branch] if branch else refs)}

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
-from repos import access, listings
+from repos import access, graph, listings, log
 from repos.forms import DeletionForm, RepoForm
 from repos.models import Ref, Repo
 from repos.pieces import piece_of
 from repos.services import repositories
-from repos.views.history import commits_of
 
 LIBRARY_PAGE = 24
+COMMITS_SHOWN = 10
 LONGEST_SEARCH = 200
 FAN = 3
 FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
@@ -62,20 +62,22 @@ def profile(request: HttpRequest, owner: str) -> HttpResponse:
 def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """The tip of a branch with its stems, and the history that leads there."""
     found = access.readable(request.user, owner, name)
-    branches = list(found.refs.filter(kind=Ref.Kind.BRANCH))
+    refs = list(found.refs.exclude(kind=Ref.Kind.REQUEST))
+    branches = [ref for ref in refs if ref.kind == Ref.Kind.BRANCH]
     branch = _branch(branches, request.GET.get("branch", found.default_branch))
     if branch is None and "branch" in request.GET:
         raise Http404
-    commits = commits_of(found, branch.tip if branch else None, branches)
+    tips = [branch.tip_id] if branch else []
+    latest = log.page_of(found, tips, refs, left=branch.tip_id if branch else None, size=COMMITS_SHOWN)
     context = {
         "repo": found,
         "cover": listings.covers_of([found])[found.pk],
-        "is_owner": found.owner_id == request.user.pk,
+        "can_write": access.may_write(request.user, found),
         "branch": branch,
         "branches": branches,
-        "commits": commits,
-        "commits_count": len(commits),
-        "piece": piece_of(found, commits[0].commit) if commits else None,
+        "page": latest,
+        "count": graph.reach(found, tips),
+        "piece": piece_of(found, latest.rows[0].commit) if latest.rows else None,
     }
     return render(request, "repos/repo.html", context)
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from repos.models import Ref, Repo
-from tests.make import make_commit, make_repo
+from tests.make import make_beat, make_commit, make_repo
 
 
 def test_a_repo_shows_one_lane_for_each_stem_in_the_order_of_its_tracks(alice: User, browser_of: Any) -> None:
@@ -36,7 +36,7 @@ def test_history_goes_from_the_tip_back_to_the_first_commit(alice: User, browser
     repo = make_repo(alice)
     make_commit(repo, "Darker bass\n\nAnd a longer tail.", by=alice, hz=50)
     answer = browser_of(alice).get("/~alice/night-drive/")
-    assert [step.commit.subject for step in answer.context["commits"]] == ["Darker bass", "First take"]
+    assert [row.commit.subject for row in answer.context["page"].rows] == ["Darker bass", "First take"]
     assert "2 commits" in answer.content.decode()
 
 
@@ -144,3 +144,24 @@ def test_names_in_addresses_may_be_written_in_any_case(alice: User, client: Clie
     make_repo(alice, visibility="public")
     assert client.get("/~Alice/").status_code == 200
     assert client.get("/~ALICE/Night-Drive/").status_code == 200
+
+
+def test_a_repo_shows_its_latest_commits_and_leads_to_all_of_them(alice: User, browser_of: Any) -> None:
+    repo = make_repo(alice, stems=("drums",))
+    for n in range(11):
+        make_commit(repo, f"Take {n}", by=alice, stems=("drums",), hz=50 + n)
+    answer = browser_of(alice).get("/~alice/night-drive/")
+    assert [row.commit.subject for row in answer.context["page"].rows] == [f"Take {10 - n}" for n in range(10)]
+    assert (
+        '<a class="btn" href="/~alice/night-drive/commits/?branch=main">All 12 commits</a>' in answer.content.decode()
+    )
+
+
+def test_whoever_may_write_is_offered_new_takes(alice: User, bob: User, charlie: User, browser_of: Any) -> None:
+    repo = make_beat(alice, visibility="public")
+    repo.collaborators.create(user=bob, role="write")
+    offered = {
+        user: "/stems/bass/new/" in browser_of(user).get("/~alice/night-drive/").content.decode()
+        for user in (alice, bob, charlie)
+    }
+    assert offered == {alice: True, bob: True, charlie: False}

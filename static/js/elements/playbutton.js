@@ -19,7 +19,8 @@ export class PlayButton extends HTMLElement {
   }
 
   #ask = () => {
-    const list = [...document.querySelectorAll("#main play-button")].map((button) => button.beat);
+    const beats = [...document.querySelectorAll("#main play-button")].map((button) => [button.dataset.src, button.beat]);
+    const list = [...new Map(beats).values()]; // what a page offers twice comes once
     this.dispatchEvent(new CustomEvent("beat:play", { bubbles: true, detail: { beat: this.beat, list } }));
   };
 
