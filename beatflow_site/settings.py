@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "repos.moves.OldAddresses",
 ]
 ROOT_URLCONF = "beatflow_site.urls"
 ASGI_APPLICATION = "beatflow_site.asgi.application"

@@ -28,6 +28,12 @@ def readable(user: Viewer, owner_name: str, repo_name: str) -> Repo:
     return repo
 
 
+def moved(user: Viewer, owner_name: str, repo_name: str) -> Repo | None:
+    """The repo that was at an address before, with its owner, if the user may see it."""
+    old = {"old_addresses__owner__username": owner_name.lower(), "old_addresses__name": repo_name.lower()}
+    return Repo.objects.filter(may_be_read(user), **old).select_related("owner").first()
+
+
 def writable(user: Viewer, owner_name: str, repo_name: str) -> Repo:
     """The repo of that address, if the user may change it; PermissionDenied if they may only see it, else Http404."""
     repo = readable(user, owner_name, repo_name)

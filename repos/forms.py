@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from beatflow_site.lib.text import one_line
 from repos import finding
 from repos.models import Collaborator, Commit, Ref, Repo
 from repos.services.history import MAX_MESSAGE
@@ -24,46 +23,6 @@ ROLES = (
     (Collaborator.Role.WRITE, "Write: versions, branches, takes"),
     (Collaborator.Role.ADMIN, "Admin: settings and people too"),
 )
-
-
-class RepoForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What its owner may say about a repo."""
-
-    class Meta:
-        model = Repo
-        fields = ("title", "description", "visibility")
-        labels = {"visibility": "Who may see it"}
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 3}),
-            "title": forms.TextInput(attrs={"autocomplete": "off"}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["visibility"].widget.choices = VISIBILITIES
-
-    def clean_title(self) -> str:
-        title = one_line(self.cleaned_data["title"])
-        if not title:
-            raise forms.ValidationError("Write a title that can be read.", code="unreadable")
-        return title
-
-
-class DeletionForm(forms.Form):
-    """A repo goes only when its name has been typed."""
-
-    typed = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
-
-    def __init__(self, *args: Any, repo: Repo, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.repo = repo
-        self.fields["typed"].label = f"Type {repo.name} to delete it"
-
-    def clean_typed(self) -> str:
-        typed = str(self.cleaned_data["typed"]).strip()
-        if typed != self.repo.name:
-            raise forms.ValidationError(f"That is not “{self.repo.name}”.", code="another_name")
-        return typed
 
 
 class CollaboratorForm(forms.Form):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from repos import licences
+
 
 class Repo(models.Model):
     """One beat with its history, at `/~owner/name/`."""
@@ -47,6 +49,11 @@ class Repo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("repo", args=[self.owner.username, self.name])
+
+    @property
+    def licence_name(self) -> str:
+        """How people call its licence; "" where none is said."""
+        return licences.name_of(self.licence)
 
     @property
     def is_fork(self) -> bool:

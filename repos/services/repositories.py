@@ -1,16 +1,19 @@
 """Making, changing and deleting repos."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
 from repos import access, publishing
-from repos.models import Repo
-from repos.services import history
+from repos.licences import LICENCES
+from repos.models import Ref, Repo, Topic
+from repos.services import addresses, history, locking
+from repos.topics import checked as checked_topics
 
 ATTEMPTS = 20
 MAX_NAME = 80
@@ -37,20 +40,54 @@ def named(owner: User, facts: Mapping[str, Any]) -> Repo:
     raise RuntimeError(f"No name like “{stem}” stayed free.")
 
 
-def update(repo: Repo, *, by: User, title: str, description: str, visibility: str) -> Repo:
-    """Say something else about a repo. Its address stays.
+@transaction.atomic
+def update(  # noqa: PLR0913  what can be said about a repo
+    repo: Repo,
+    *,
+    by: User,
+    title: str,
+    description: str,
+    visibility: str,
+    licence: str | None = None,
+    forkable: bool | None = None,
+    default_branch: str | None = None,
+    topics: Iterable[str] | None = None,
+) -> Repo:
+    """Say something else about a repo; what is None stays. Its address stays.
 
-    Raises PermissionError for whoever may not administer it, ValueError as `create` does.
+    Raises PermissionError for whoever may not administer it; ValueError as `create` does, and for an unknown licence or
+    branch, too many topics, or more to be seen of a fork than `publishing` allows.
     """
     if not access.may_administer(by, repo):
         raise PermissionError("Only an admin of the repo may do that.")
-    facts = checked(title, description, visibility)
-    if visibility not in publishing.allowed_to(by, repo):
-        raise ValueError("A fork may not be seen by more people than what it comes from.")
-    for field, value in facts.items():
-        setattr(repo, field, value)
-    repo.save(update_fields=[*facts, "updated_at"])
+    repo = locking.locked(repo)
+    facts = _said(licence=licence, forkable=forkable, default_branch=default_branch)
+    facts |= checked(title, description, visibility)
+    _check(repo, facts, by)
+    Repo.objects.filter(pk=repo.pk).update(**facts, updated_at=timezone.now())
+    if topics is not None:
+        _name_topics(repo, checked_topics(topics))
+    repo.refresh_from_db()
     return repo
+
+
+def _said(**facts: Any) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _check(repo: Repo, facts: Mapping[str, Any], by: User) -> None:
+    branch = facts.get("default_branch")
+    if facts["visibility"] not in publishing.allowed_to(by, repo):
+        raise ValueError("A fork may not be seen by more people than what it comes from.")
+    if facts.get("licence", "") not in LICENCES:
+        raise ValueError("Choose one of the licences.")
+    if branch and branch != repo.default_branch and not repo.refs.filter(kind=Ref.Kind.BRANCH, name=branch).exists():
+        raise ValueError(f"There is no branch “{branch}”.")
+
+
+def _name_topics(repo: Repo, topics: Iterable[str]) -> None:
+    repo.topics.all().delete()
+    Topic.objects.bulk_create(Topic(repo=repo, name=name) for name in topics)
 
 
 @transaction.atomic
@@ -70,13 +107,16 @@ def _created(owner: User, name: str, facts: Mapping[str, Any]) -> Repo | None:
     """None where another request took the name meanwhile."""
     try:
         with transaction.atomic():
-            return Repo.objects.create(owner=owner, name=name, **facts)
+            repo = Repo.objects.create(owner=owner, name=name, **facts)
+            addresses.claim(owner, name)
+            return repo
     except IntegrityError:
         return None
 
 
 def _free_name(owner: User, stem: str) -> str:
-    taken = set(Repo.objects.filter(owner=owner, name__startswith=stem).values_list("name", flat=True))
+    alike = Repo.objects.filter(owner=owner, name__startswith=stem).values_list("name", flat=True)
+    taken = addresses.RESERVED.union(alike)
     names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
 

@@ -18,7 +18,7 @@ from accounts.models import Token
 from accounts.requests import address_of
 from beatflow_site.lib import rates
 from beatflow_site.lib.http import streaming
-from repos import access, clones
+from repos import access, clones, moves
 from repos.models import Repo
 from repos.vcs.git import wire
 
@@ -51,7 +51,7 @@ def _of_repo(view: View) -> View:
             viewer = _viewer(request)
             return view(request, access.readable(viewer, owner, name))
         except Http404:
-            return _nothing(viewer)
+            return moves.onward(request, viewer, owner, name) or _nothing(viewer)
         except _Turned as turned:
             return turned.answer
         except (wire.Malformed, OSError) as error:

@@ -1,23 +1,19 @@
-"""Pages of repos: the library, a repo, its settings, and what somebody has made."""
+"""Pages of repos: the library, a repo, and what somebody has made."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
 from repos import access, graph, listings, log
-from repos.forms import DeletionForm, RepoForm
 from repos.models import Ref, Repo
 from repos.pieces import piece_of
-from repos.services import repositories
 
 LIBRARY_PAGE = 24
 COMMITS_SHOWN = 10
@@ -84,46 +80,3 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
 
 def _branch(branches: list[Ref], name: str) -> Ref | None:
     return next((branch for branch in branches if branch.name == name), None)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def settings(request: OwnRequest, owner: str, name: str) -> HttpResponse:
-    """Title, description and who may see it."""
-    mine = _own(request, owner, name)
-    form = RepoForm(request.POST or None, instance=mine)
-    if request.method == "POST" and form.is_valid():
-        try:
-            repositories.update(mine, by=request.user, **form.cleaned_data)
-        except ValueError as error:
-            form.add_error("visibility", str(error))
-            return _settings_page(request, mine, form, DeletionForm(repo=mine))
-        messages.success(request, "Saved.")
-        return redirect(mine)
-    return _settings_page(request, mine, form, DeletionForm(repo=mine))
-
-
-@login_required
-@require_POST
-def delete(request: OwnRequest, owner: str, name: str) -> HttpResponse:
-    """Gone, once its name is typed."""
-    mine = _own(request, owner, name)
-    if mine.owner_id != request.user.pk:
-        raise PermissionDenied
-    deletion = DeletionForm(request.POST, repo=mine)
-    if not deletion.is_valid():
-        return _settings_page(request, mine, RepoForm(instance=mine), deletion)
-    title = mine.title
-    repositories.delete(mine, by=request.user)
-    messages.success(request, f"{title} is deleted.")
-    return redirect("library")
-
-
-def _settings_page(request: HttpRequest, mine: Repo, form: RepoForm, deletion: DeletionForm) -> HttpResponse:
-    wrong = form.errors or deletion.errors
-    context = {"repo": mine, "form": form, "deletion": deletion}
-    return render(request, "repos/settings.html", context, status=422 if wrong else 200)
-
-
-def _own(request: OwnRequest, owner: str, name: str) -> Repo:
-    return access.administered(request.user, owner, name)

@@ -45,6 +45,7 @@ class Door:
 REPO_DOORS: Mapping[str, Door] = {
     "repo": Door(get=ANYBODY),
     "repo_settings": Door(get=ADMIN, post=ADMIN),
+    "rename_repo": Door(post=ADMIN, told={"name": "new-name"}),
     "repo_delete": Door(post=OWNER, told={"typed": "nothing"}),
     "collaborators": Door(get=READER, post=ADMIN),
     "change_role": Door(post=ADMIN, told={"role": "read"}),

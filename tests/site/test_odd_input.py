@@ -76,6 +76,7 @@ ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}
 """For walks, where every value costs a request to every address."""
 HEADERS = ("Range", "If-Range", "If-None-Match", "If-Modified-Since", "HX-Request", "HX-Current-URL", "Accept-Language")
 REPO = {"title": "Night Drive", "description": "", "visibility": "private"}
+REPO |= {"topics": "neon, rain", "licence": "CC-BY-4.0", "forkable": "on", "default_branch": "main"}
 EXTENSION = {"bars": "4", "other_bars": "", "place": "after", "variations": "1", "seed": "1"}
 SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correct horse battery"}
 FORMS: Mapping[str, Mapping[str, str]] = {
@@ -86,6 +87,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/settings/": REPO,
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
+    "/~alice/night-drive/rename/": {"name": "Night Drive"},
     "/~alice/night-drive/delete/": {"typed": "nothing"},
     "/~alice/night-drive/collaborators/": {"who": "nobody", "role": "write"},
     "/~alice/night-drive/collaborators/bob/role/": {"role": "read"},
