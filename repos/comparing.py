@@ -120,10 +120,11 @@ def _stems(old: Side, new: Side, lines: tuple[Line, ...]) -> Iterator[Stem]:
     for id in (*after, *(id for id in before if id not in after)):
         track = after.get(id) or before[id]
         words = tuple(line.words for line in lines if line.track == id)
-        yield Stem(id, track.name, track.kind, _sound(old, before.get(id)), _sound(new, after.get(id)), words)
+        yield Stem(id, track.name, track.kind, sound_of(old, before.get(id)), sound_of(new, after.get(id)), words)
 
 
-def _sound(side: Side, track: Track | None) -> Sound | None:
+def sound_of(side: Side, track: Track | None) -> Sound | None:
+    """The stem of a track on a side; None where it holds none."""
     held = {entry.path for entry in side.commit.tree.entries.all()}
     if track is None or STEMS + track.id not in held:
         return None

@@ -39,6 +39,7 @@ _COMMIT = f"{_REPO}commits/<slug:digest>/"
 urlpatterns = [
     path("explore/", explore.explore, name="explore"),
     path("library/", repositories.library, name="library"),
+    path("previews/<str:ticket>.<slug:suffix>", audio.preview_audio, name="preview_audio"),
     path("~<slug:owner>/", repositories.profile, name="profile"),
     path(_REPO, repositories.repo, name="repo"),
     path(_GIT, git.page, name="git"),
@@ -71,6 +72,8 @@ urlpatterns = [
     path(f"{_COMMIT}revert/", versions.revert, name="revert_commit"),
     path(f"{_COMMIT}merge/", versions.merge, name="merge_commit"),
     path(f"{_COMMIT}fork/", forks.fork, name="fork"),
+    path(f"{_COMMIT}revert/preview/", versions.preview_revert, name="preview_revert"),
+    path(f"{_COMMIT}merge/preview/", versions.preview_merge, name="preview_merge"),
     path(f"{_COMMIT}stems.zip", audio.stems_zip, name="stems_zip"),
     *(path(f"{_COMMIT}{name}", audio.commit_document, {"document": name}) for name in audio.DOCUMENTS),
     path(f"{_COMMIT}<slug:sound>.<slug:suffix>", audio.commit_audio, name="commit_audio"),

@@ -33,19 +33,27 @@ def restore(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, 
     return asides.record(repo, branch, commit.tree, told, onto=onto, made=made, by=by)
 
 
-def revert(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, message: str = "") -> Recorded:
+def revert(
+    repo: Repo,
+    branch: str,
+    commit: Commit,
+    *,
+    onto: Commit,
+    by: User,
+    choices: Mapping[str, str] | None = None,
+    message: str = "",
+) -> Recorded:
     """Commit what `onto` holds without what one commit changed, compared with its first parent.
 
-    Raises merging.Conflicted where later commits changed the same things, NothingToDo where nothing of it is left,
-    and otherwise as `restore` does.
+    Where later commits changed the same things, `choices` say what holds: "ours" for what they made of it, "theirs" for
+    how it was before. Raises merging.Conflicted for what they leave open, NothingToDo where nothing of it is left, and
+    otherwise as `restore` does.
     """
     _check_held(repo, commit)
-    before = commit.parents.order_by("child_edges__position").select_related("tree").first()
-    if before is None:
-        raise ValueError("Nothing came before the first version, so it can't be taken back.")
+    earlier = before(commit)
     if not dag.is_ancestor(graph.parents_of(repo), commit.pk, onto.pk, graph.rank):
         raise ValueError(f"“{branch}” does not rest on this version.")
-    tree = _without(commit, before.tree, onto.tree)
+    tree = _without(commit, earlier.tree, onto.tree, choices)
     if tree == onto.tree:
         raise NothingToDo(f"Nothing of it is left on “{branch}”.")
     made = {"operation": "revert", "from": commit.digest}
@@ -53,11 +61,19 @@ def revert(repo: Repo, branch: str, commit: Commit, *, onto: Commit, by: User, m
     return asides.record(repo, branch, tree, told, onto=onto, made=made, by=by)
 
 
-def _without(commit: Commit, before: Tree, now: Tree) -> Tree:
+def before(commit: Commit) -> Commit:
+    """The first parent of a commit, with its tree. ValueError for the first commit of all."""
+    found = commit.parents.order_by("child_edges__position").select_related("tree").first()
+    if found is None:
+        raise ValueError("Nothing came before the first version, so it can't be taken back.")
+    return found
+
+
+def _without(commit: Commit, before: Tree, now: Tree, choices: Mapping[str, str] | None) -> Tree:
     if now == commit.tree:
         return before
     try:
-        return merging.merged_tree(merging.version_of(commit.tree), now, before)
+        return merging.merged_tree(merging.version_of(commit.tree), now, before, choices)
     except merging.Conflicted as error:
         again = str(error).replace("Both sides changed", "Later versions changed").rstrip(".")
         raise merging.Conflicted(f"{again} too, and would lose that.", error.conflicts) from error

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from accounts.requests import OwnRequest
 from audio import services, store, transcoding
 from audio.http import FOREVER, serve
 from audio.models import Blob
@@ -17,7 +19,7 @@ from beatflow_site.lib.http import streaming
 from repos import access
 from repos.models import Commit, Repo
 from repos.models.history import STEMS
-from repos.services import mixes
+from repos.services import mixes, previews
 
 DOCUMENTS = ("arrangement.json", "score.json", "beat.mid")
 View = Callable[..., HttpResponseBase]
@@ -27,17 +29,27 @@ _logger = logging.getLogger(__name__)
 def _at_commit(view: View) -> View:
     """Find the repo and the commit of an address for whoever may see them: `view(request, repo, commit, …)`."""
 
-    @require_safe
+    @_answering
     @wraps(view)
     def authorised(request: HttpRequest, owner: str, name: str, digest: str, **rest: Any) -> HttpResponseBase:
         repo = access.readable(request.user, owner, name)
-        commit = access.commit_of(repo, digest)
+        return view(request, repo, access.commit_of(repo, digest), **rest)
+
+    return authorised
+
+
+def _answering(view: View) -> View:
+    """Say so where sound cannot be had at the moment."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *place: Any, **rest: Any) -> HttpResponseBase:
         try:
-            return view(request, repo, commit, **rest)
+            return view(request, *place, **rest)
         except (transcoding.Failed, OSError) as error:
             return _unavailable(request, error)
 
-    return authorised
+    return answered
 
 
 def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -51,11 +63,17 @@ def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, suffix: str) -> HttpResponseBase:
     """The mix or the master, as any rendition; of a merged beat they are made when they are first asked for."""
     mixes.prepare(commit.tree)
-    blob = access.sound_of(commit, sound)
-    response = _sound(request, blob, f"{repo.name}_{sound}", suffix)
-    if blob.loudness_lufs is not None:
-        response["X-Loudness-LUFS"] = f"{blob.loudness_lufs:.2f}"  # the page may have been drawn before it was mastered
-    return response
+    return _master(request, access.sound_of(commit, sound), f"{repo.name}_{sound}", suffix)
+
+
+@login_required
+@_answering
+def preview_audio(request: OwnRequest, ticket: str, suffix: str) -> HttpResponseBase:
+    """What nobody has committed yet, for the user who had it made."""
+    blob = previews.admitted(ticket, by=request.user)
+    if blob is None:
+        raise Http404
+    return _master(request, blob, "preview", suffix)
 
 
 @_at_commit
@@ -93,6 +111,14 @@ def _packed(request: HttpRequest, blobs: Mapping[str, Blob]) -> HttpResponseBase
     length = archive_size({name: blob.size_bytes for name, blob in blobs.items()})
     if length is not None:
         response["Content-Length"] = str(length)
+    return response
+
+
+def _master(request: HttpRequest, blob: Blob, name: str, suffix: str) -> HttpResponseBase:
+    """With its loudness, where it has one: pages may be drawn before a master is made."""
+    response = _sound(request, blob, name, suffix)
+    if blob.loudness_lufs is not None:
+        response["X-Loudness-LUFS"] = f"{blob.loudness_lufs:.2f}"
     return response
 
 

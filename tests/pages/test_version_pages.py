@@ -136,10 +136,15 @@ def test_what_both_changed_is_heard_and_chosen(
     field = {"branch": f"{second.digest}:main"}
     asked = browser.post(_page(late, "merge/"), field)
     assert asked.status_code == 422
-    (choice,) = asked.context["choices"]
+    question = asked.context["question"]
+    (choice,) = question.choices
     assert (choice.title, [option.value for option in choice.options]) == ("Bass", ["ours", "theirs", "both"])
-    heard = [option.sound_url for option in choice.options]
-    assert heard == [_page(second, "stems/bass.mp3"), _page(late, "stems/bass.mp3"), ""]
+    assert [option.hears for option in choice.options] == ["old", "new", "both"]
+    assert [choice.ours.url, choice.theirs.url] == [_page(second, "stems/bass"), _page(late, "stems/bass")]
+    assert (question.grounds, question.late) == ((first,), ())
+    shown = asked.content.decode()
+    assert f'src="{_page(late, "stems/bass.mp3")}"' in shown, "without JavaScript too"
+    assert f'Both were made from <a class="link" href="{_page(first)}">' in shown
     assert browser.post(_page(late, "merge/"), field | {choice.field: "neither"}).status_code == 422
     assert history.tip(repo) == second
     browser.post(_page(late, "merge/"), field | {choice.field: "both"})

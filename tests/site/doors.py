@@ -70,6 +70,8 @@ REPO_DOORS: Mapping[str, Door] = {
     "fork": Door(get=SIGNED_IN, post=SIGNED_IN, told={"title": "Mine", "visibility": "private"}),
     "forks": Door(get=ANYBODY),
     "sync": Door(post=WRITER),
+    "preview_revert": Door(post=WRITER),
+    "preview_merge": Door(post=WRITER),
     "stems_zip": Door(get=ANYBODY),
     "arrangement.json": Door(get=ANYBODY),
     "score.json": Door(get=ANYBODY),
@@ -90,6 +92,7 @@ OWN_DOORS: Mapping[str, Door] = {
     "job_retry": Door(post=OWNER),
     "take_keep": Door(post=OWNER),
     "revoke_token": Door(post=OWNER),
+    "preview_audio": Door(get=OWNER),
 }
 """To what one asked for oneself: a stranger is whoever did not, whatever they may do in the repo."""
 

@@ -16,8 +16,8 @@ from accounts.models import Token, User
 from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Repo
-from repos.services import refs, repositories
-from tests.make import make_beat, make_commit
+from repos.services import previews, refs, repositories
+from tests.make import make_beat, make_blob, make_commit
 from tests.site import doors
 from tests.site.doors import Door, Route, Who
 
@@ -69,6 +69,7 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     things = {"owner": "alice", "name": repo.name, "digest": latest.digest, "person": "eve", "number": str(deleted.pk)}
     things |= {"branch": "main", "tag": "v1", "track": "bass", "sound": "mix", "suffix": "peaks", "uuid": str(job.pk)}
     things |= {"id": str(job.pk), "generation": str(job.generation_id)}
+    things |= {"ticket": previews.ticket(repo, make_blob(), by=alice)}
     return Stage(repo, dict(sorted(browsers.items())), things)
 
 

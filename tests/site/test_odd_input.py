@@ -98,6 +98,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/restore/": {"branch": "main", "message": ""},
     "/~alice/night-drive/commits/{digest}/fork/": {"title": "Mine", "visibility": "private"},
     "/~alice/night-drive/commits/{digest}/merge/": {"branch": "main", "message": "", "choice-tempo": "ours"},
+    "/~alice/night-drive/commits/{digest}/merge/preview/": {"branch": "main", "choice:tempo": "ours", "known": ""},
+    "/~alice/night-drive/commits/{digest}/revert/preview/": {"branch": "main", "choice:tempo": "ours"},
     "/accounts/email/": {"email": "other@example.com", "action_add": ""},
     "/accounts/password/change/": dict.fromkeys(("oldpassword", "password1", "password2"), "correct horse battery"),
 }
@@ -121,7 +123,7 @@ def addresses(alice: User) -> list[str]:
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
     things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json", "number": "1"}
-    things |= {"branch": "main", "tag": "v1", "person": "bob"}
+    things |= {"ticket": "x", "branch": "main", "tag": "v1", "person": "bob"}
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]

@@ -1,7 +1,8 @@
 // <ab-player data-length data-old-length data-new-length data-bpm>: two versions of a sound in step, one of them heard, and both at will.
 //
 // Its sounds are server HTML: [data-sound] with data-old and data-new (addresses), their faders (data-old-db,
-// data-old-pan) or loudness (data-old-lufs). [data-hear] buttons choose who is heard: "old", "new" or "both".
+// data-old-pan) or loudness (data-old-lufs). [data-hear] buttons choose who is heard: "old", "new" or "both"; with
+// data-starts they start and pause too.
 import { factor, rms } from "../gains.js";
 import { Locked, matched } from "../locked.js";
 import { audio, claim, meter, yieldTo } from "../sound.js";
@@ -26,7 +27,7 @@ export class AbPlayer extends HTMLElement {
     if (this.parts) return;
     this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.#sound = this.querySelector("[data-sound]");
-    this.#hears = this.querySelector("[data-hear][aria-pressed=true]")?.dataset.hear ?? "old";
+    this.#hears = (this.querySelector("[data-hear][aria-pressed=true]") ?? this.querySelector("[data-hear]"))?.dataset.hear ?? "old";
     this.forget = yieldTo(this, () => this.pause());
     this.#unveil();
     this.#wire();
@@ -199,7 +200,7 @@ export class AbPlayer extends HTMLElement {
   // What only works with this script shows now, and what works without it goes.
   #unveil() {
     for (const part of this.querySelectorAll("[data-part=plain]")) part.hidden = true;
-    for (const part of this.querySelectorAll("[data-part=bar], [data-do=solo]")) part.hidden = false;
+    for (const part of this.querySelectorAll("[data-part=bar], [data-do=solo], [data-hear]")) part.hidden = false;
     for (const wave of this.querySelectorAll("[data-scrub]")) {
       wave.style.width = `${(100 * (this.#lengthOf(wave) ?? this.length)) / this.length}%`;
     }
@@ -269,6 +270,7 @@ export class AbPlayer extends HTMLElement {
     for (const wave of this.querySelectorAll("[data-scrub] wave-form")) {
       wave.progress = within(at / (this.#lengthOf(wave.parentElement) ?? this.length), 0, 1);
     }
+    if (this.hasAttribute("data-starts")) this.#show();
     const toggle = this.querySelector("[data-do=toggle]");
     toggle?.setAttribute("aria-pressed", String(Boolean(this.wanted)));
     toggle?.setAttribute("aria-label", this.wanted ? "Pause" : "Play");
@@ -276,7 +278,8 @@ export class AbPlayer extends HTMLElement {
 
   #show() {
     for (const button of this.querySelectorAll("[data-hear]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.hear === this.#hears));
+      const mayShow = this.wanted || !this.hasAttribute("data-starts");
+      button.setAttribute("aria-pressed", String(button.dataset.hear === this.#hears && mayShow));
     }
     for (const sound of this.querySelectorAll("[data-sound]")) {
       sound.classList.toggle("sounding", sound === this.#sound);
