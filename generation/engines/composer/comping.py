@@ -23,6 +23,8 @@ from generation.engines.composer.voicing import nearest
 
 _LOW, _HIGH = 50, 76
 _ONE_STROKE = "x" + "." * (4 * STEPS_PER_BAR - 1)
+_WEIGHTS = {0: 1.12, 3: 1.05, 4: 1.05, 7: 0.55}
+"""Semitones above the tonic → how strongly a hand plays that tone beside the others of its chord."""
 _STRETCH_BEATS = 16 * BEATS_PER_BAR
 Voicings = dict[float, tuple[int, ...]]
 """Where a harmony begins → how the instrument holds it."""
@@ -73,9 +75,16 @@ def chords(plan: Plan) -> tuple[Part, ...]:
     if not notes:
         return ()
     bright = round(min(1.0, max(0.0, 0.45 + 0.35 * plan.mood.brightness)), 3)
-    played = played_notes(notes, plan.clock, rng, "chords")
+    played = played_notes(_weighted(notes, plan), plan.clock, rng, "chords")
     side = pick((-0.15, 0.0, 0.15), rng)
     return (Part("chords", "chords", instrument, played, brightness=bright, space=0.28, pan=side),)
+
+
+def _weighted(notes: list[Note], plan: Plan) -> list[Note]:
+    """The notes with home in front and its fifth behind: most chords of a key share that, and it rings by itself."""
+    return [
+        replace(note, velocity=note.velocity * _WEIGHTS.get((note.pitch - plan.key.tonic) % 12, 1.0)) for note in notes
+    ]
 
 
 def shapes_for(plan: Plan, instrument: str) -> Voicings:
@@ -87,8 +96,20 @@ def shapes_for(plan: Plan, instrument: str) -> Voicings:
     found: Voicings = {}
     before: tuple[int, ...] | None = None
     for span in plan.harmony.spans:
-        before = found[span.start_beats] = nearest(span.harmony, before, register, voices)
+        before = nearest(span.harmony, before, register, voices)
+        is_home = span.harmony.root == plan.key.tonic and voices > len(before)
+        found[span.start_beats] = _rooted(before, plan.key.tonic, register) if is_home else before
     return found
+
+
+def _rooted(shape: tuple[int, ...], tonic: int, register: tuple[int, int]) -> tuple[int, ...]:
+    """Home with its root once more, an octave off, where no other voice is close by."""
+    able = [
+        pitch
+        for pitch in range(register[0], register[1] + 1)
+        if pitch % 12 == tonic and all(abs(pitch - voice) > 2 for voice in shape)
+    ]
+    return tuple(sorted((*shape, able[-1]))) if able else shape
 
 
 def _comps(plan: Plan, rng: Generator) -> dict[bool, Comp]:
@@ -309,6 +330,6 @@ def pad(plan: Plan) -> tuple[Part, ...]:
     wanted = "other" in assigned(plan) or wished(plan, "other") or plan.brief.kinds == ("other",)
     if not notes or (not wanted and rng.random() > 0.75 + 0.25 * plan.mood.length):
         return ()
-    played = played_notes(notes, plan.clock, rng, "chords")
+    played = played_notes(_weighted(notes, plan), plan.clock, rng, "chords")
     bright = round(min(1.0, max(0.0, 0.35 + 0.3 * plan.mood.brightness)), 3)
     return (Part("pad", "other", instrument, played, level_db=-2.0, brightness=bright, space=0.5),)

@@ -18,8 +18,8 @@ from generation.engines.composer.rhythm import STEP_BEATS, STEPS_PER_BAR
 from generation.engines.composer.score import BEATS_PER_BAR, Hit, Note, Part
 from generation.engines.composer.variation import BACKBEATS
 
-_LEANS = {"intro": -0.6, "verse": -0.8, "break": -0.95, "outro": -0.45, "hook": 0.1, "drop": 0.1}
-_RETURNING, _RETURNING_PEAK, _SPREAD = 0.18, 0.4, 1.9
+_LEANS = {"intro": -0.6, "verse": -0.8, "break": -0.95, "outro": -0.7, "hook": 0.1, "drop": 0.32}
+_RETURNING, _RETURNING_PEAK, _SPREAD = 0.18, 0.52, 1.9
 _UNTOUCHED = (-0.1, 0.06)
 """Between these a section is played as it is written."""
 _SHARES = {"chords": (0.45, 0.6), "bass": (0.35, 0.5), "melody": (0.45, 0.35)}

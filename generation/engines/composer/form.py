@@ -38,6 +38,7 @@ _ENERGY = {
     "intro": 0.32, "verse": 0.55, "build": 0.62, "hook": 0.85, "drop": 1.0, "break": 0.38, "outro": 0.35, "ending": 0.7,
 }  # fmt: skip
 _PEAKS = ("hook", "drop")
+_DRUMS = frozenset(("kick", "snare", "hats"))
 _CALM, _DRIVEN = 0.3, 0.7
 _HANDS = {
     "verse": frozenset(("percussion",)), "build": frozenset(("snare", "percussion")),
@@ -118,7 +119,7 @@ def passages(
 
 def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy: float) -> list[Passage]:
     """Passages one after another, each with who plays in it; a section that returns, returns a little bigger."""
-    layers = {name: _layers(name, style, rng) for name in dict.fromkeys(name for name, _ in names)}
+    layers = _contrasted({name: _layers(name, style, rng) for name in dict.fromkeys(name for name, _ in names)})
     turns: dict[str, int] = {}
     found, start = [], 0.0
     for name, bars in names:
@@ -134,6 +135,14 @@ def _layers(name: str, style: Style, rng: Generator) -> list[frozenset[str]]:
     """The alternatives of who plays in a section, in an order of this piece's own."""
     options = style.layers.get(name, LAYERS[name])
     return [frozenset(options[index].split()) for index in rng.permutation(len(options))]
+
+
+def _contrasted(layers: dict[str, list[frozenset[str]]]) -> dict[str, list[frozenset[str]]]:
+    """The alternatives with a break that has drums first where the intro has none, and the other way round."""
+    if "intro" not in layers or "break" not in layers:
+        return layers
+    begins = bool(layers["intro"][0] & _DRUMS)
+    return {**layers, "break": sorted(layers["break"], key=lambda roles: bool(roles & _DRUMS) == begins)}
 
 
 def _driven(roles: frozenset[str], name: str, energy: float) -> frozenset[str]:

@@ -12,6 +12,11 @@ from generation.engines.theory import Key
 FIFTH, OCTAVE = 7, 12
 _LEANING = 6.0
 """How many semitones off its aim a note on a strong beat goes to be of the chord."""
+_HOMEWARD = {0: -1.1, 3: -0.6, 4: -0.6, 7: 0.5}
+"""How many semitones off its aim a note on a strong beat goes for the tonic or the third above it, and flees the fifth.
+
+A tune that leans on the fifth makes it sound like home.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,14 @@ class Ladder:
         return min(
             self.passing(harmony),
             key=lambda pitch: (
-                abs(pitch - aim) + _effort(pitch, lately) + (_LEANING if leans and pitch not in chord else 0.0),
+                abs(pitch - aim) + _effort(pitch, lately) + (self._pull(pitch, chord) if leans else 0.0),
                 pitch,
             ),
         )
+
+    def _pull(self, pitch: int, chord: tuple[int, ...]) -> float:
+        """How ill a pitch suits a strong beat: outside the chord, or far from home."""
+        return (0.0 if pitch in chord else _LEANING) + _HOMEWARD.get((pitch - self.key.tonic) % 12, 0.0)
 
     def home(self, aim: int, harmony: Harmony) -> int:
         """The tonic nearest to an aim where the harmony has it, else the chord tone nearest."""

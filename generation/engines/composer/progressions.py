@@ -51,6 +51,8 @@ _LEANINGS: dict[str, tuple[float, float, float]] = {
 """Chord colour → how much brightness, tension and length of the mood ask for it, as exponents."""
 _RELATIVES = {True: {"4": "6", "6": "4", "3": "5"}, False: {"4": "2", "6": "3", "3": "6"}}
 """Minor or not → what shares two tones with a degree and can stand for it."""
+_BARE = 0.15
+"""From this share of bare fifths on a style wants them at home, too."""
 _CHROMATIC = ("V", "IV", "iv", "t2", *_LOWERED)
 
 
@@ -210,10 +212,8 @@ def _borrowed(mark: str, palette: Palette) -> str:
 def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Harmony:
     """The chord that a settled mark names, in a colour of the genre: the usual one of its progression mostly."""
     colour, tonic = usual if usual and rng.random() < 0.55 else pick_key(palette.colours, rng), palette.key.tonic
-    if mark == "1" and colour in ("sus2", "sus4"):
-        colour = "triad"  # home says whether it is major or minor
-    if mark == "1" and colour == "seventh" and not palette.key.is_minor and palette.mood.brightness > 0:
-        colour = "sixth"  # the upper three tones of a major seventh are a minor chord of their own
+    if mark == "1":
+        colour = _homely(colour, palette)
     if mark.isdigit():
         return diatonic(palette.key, int(mark), colour)
     if mark.startswith(">"):
@@ -225,6 +225,17 @@ def realised(mark: str, palette: Palette, rng: Generator, usual: str = "") -> Ha
     if mark == "t2":
         return _dominant_of(tonic + 6, colour)
     return chromatic(tonic + _LOWERED[mark], "major", colour)
+
+
+def _homely(colour: str, palette: Palette) -> str:
+    """The colour of home: it says whether it is major or minor, and piles up no chord on its own fifth."""
+    bare = colour == "power" and palette.key.is_minor and palette.style.colours.get(colour, 0.0) < _BARE
+    if bare or colour in ("sus2", "sus4"):
+        return "triad"  # the overtones of a bare fifth make it major
+    if colour in ("ninth", "eleventh", "thirteenth"):
+        return "add9"
+    lifted = colour == "seventh" and not palette.key.is_minor and palette.mood.brightness > 0
+    return "sixth" if lifted else colour  # the upper three tones of a major seventh are a minor chord of their own
 
 
 def _dominant_of(target: int, colour: str) -> Harmony:

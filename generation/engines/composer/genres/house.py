@@ -58,19 +58,19 @@ GENRE = Genre(
             "intro:16 verse:16 break:8 build:8 drop:32 break:16 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("kick hats percussion chords", "kick hats bass percussion", "kick hats chords pad"),
+            "intro": ("kick chords pad", "kick bass percussion", "kick hats chords pad"),
             "verse": (
-                "kick snare hats bass percussion chords",
+                "kick hats bass chords",
                 "kick snare hats bass chords",
-                "kick snare hats bass percussion melody",
+                "kick hats bass percussion melody",
             ),
-            "break": ("chords pad melody bass", "chords percussion pad bass", "bass chords hats percussion"),
+            "break": ("chords pad melody bass", "chords pad bass", "chords pad melody percussion"),
             "build": (
                 "snare hats chords pad percussion bass",
                 "snare hats chords melody pad",
                 "kick snare chords hats bass",
             ),
-            "outro": ("kick snare hats percussion bass", "kick hats percussion chords"),
+            "outro": ("hats percussion chords", "hats bass chords"),
         },
         gaps=(0.0, 1.0, 2.0, 4.0),
         progressions={
