@@ -20,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _sidebar(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(request.user, User):
         return {}
-    own = listings.repos_of(request.user)
+    own = listings.library_of(request.user)
     latest = list(own[:SIDEBAR_REPOS])
     covers = listings.covers_of(latest)
     return {

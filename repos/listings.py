@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from repos import access
 from repos.models import Commit, Ref, Repo
 from repos.models.history import STEMS
 
@@ -30,6 +31,16 @@ class Listed:
 def repos_of(owner: User) -> QuerySet[Repo]:
     """Everything that somebody owns, the latest first."""
     return Repo.objects.filter(owner=owner).select_related("owner")
+
+
+def library_of(user: User, whose: str = "") -> QuerySet[Repo]:
+    """What somebody takes part in, the latest first; of it, what is "own" or "shared" with them; or what they have
+    "starred" and may see still."""
+    repos = Repo.objects.select_related("owner")
+    if whose == "starred":
+        return repos.filter(access.may_be_read(user), stars__user=user)
+    taken_part_in = repos.filter(access.takes_part(user))
+    return {"own": repos_of(user), "shared": taken_part_in.exclude(owner=user)}.get(whose, taken_part_in)
 
 
 def found(repos: QuerySet[Repo], text: str = "", genre: str = "") -> QuerySet[Repo]:

@@ -1,18 +1,17 @@
-"""Pages of repos: the library, a repo, and what somebody has made."""
+"""Pages of repos: the library and a repo."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.models import User
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
 from repos import access, graph, listings, log
-from repos.models import Ref, Repo
+from repos.models import Ref
 from repos.pieces import piece_of
 
 LIBRARY_PAGE = 24
@@ -25,12 +24,13 @@ FAN_OF_A_NEWCOMER = ("Midnight Transit", "Low Tide Garage", "Salt and Neon")
 @login_required
 @require_GET
 def library(request: OwnRequest) -> HttpResponse:
-    """One's own beats, by words and genre."""
-    own = listings.repos_of(request.user)
-    text, genre = (one_line(request.GET.get(name, ""))[:LONGEST_SEARCH] for name in ("q", "genre"))
-    page = _page(request, listings.found(own, text, genre))
-    context = {"page": page, "q": text, "genre": genre, "genres": listings.genres_of(own)}
-    return render(request, "repos/library.html", context | {"searching": bool(text or genre), "fan": _fan(page)})
+    """One's own beats and those that one takes part in or has starred, by words and genre."""
+    text, genre, whose = (one_line(request.GET.get(name, ""))[:LONGEST_SEARCH] for name in ("q", "genre", "whose"))
+    everything = listings.library_of(request.user, whose)
+    page = _page(request, listings.found(everything, text, genre))
+    context = {"page": page, "q": text, "genre": genre, "genres": listings.genres_of(everything), "whose": whose}
+    context |= {"searching": bool(text or genre or whose), "fan": _fan(page)}
+    return render(request, "repos/library.html", context)
 
 
 def _page(request: HttpRequest, repos: Any) -> Any:
@@ -42,16 +42,6 @@ def _page(request: HttpRequest, repos: Any) -> Any:
 def _fan(page: Any) -> list[str]:
     """The covers that adorn the top: one's latest, filled up for a newcomer."""
     return ([beat.cover for beat in page.object_list[:FAN]] + list(FAN_OF_A_NEWCOMER))[:FAN]
-
-
-@require_GET
-def profile(request: HttpRequest, owner: str) -> HttpResponse:
-    """Somebody, and what of theirs the viewer may see."""
-    person = get_object_or_404(User, username=owner.lower(), is_active=True)
-    theirs = Repo.objects.filter(owner=person)
-    shown = theirs if person == request.user else theirs.filter(visibility=Repo.Visibility.PUBLIC)
-    page = _page(request, shown.select_related("owner"))
-    return render(request, "accounts/profile.html", {"person": person, "page": page})
 
 
 @require_GET

@@ -44,6 +44,7 @@ class Door:
 
 REPO_DOORS: Mapping[str, Door] = {
     "repo": Door(get=ANYBODY),
+    "star": Door(post=SIGNED_IN, told={"wanted": "yes"}),
     "repo_settings": Door(get=ADMIN, post=ADMIN),
     "rename_repo": Door(post=ADMIN, told={"name": "new-name"}),
     "repo_delete": Door(post=OWNER, told={"typed": "nothing"}),
@@ -101,6 +102,7 @@ SITE_DOORS: Mapping[str, Door] = {
     "health": Door(get=ANYBODY, post=ANYBODY),
     "ready": Door(get=ANYBODY, post=ANYBODY),
     "profile": Door(get=ANYBODY),
+    "follow": Door(post=SIGNED_IN, told={"wanted": "yes"}),
     "explore": Door(get=ANYBODY),
     "library": Door(get=SIGNED_IN),
     "create": Door(get=SIGNED_IN, post=SIGNED_IN),

@@ -87,6 +87,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/settings/": REPO,
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
+    "/~alice/night-drive/star/": {"wanted": "yes"},
+    "/~bob/follow/": {"wanted": "yes"},
     "/~alice/night-drive/rename/": {"name": "Night Drive"},
     "/~alice/night-drive/delete/": {"typed": "nothing"},
     "/~alice/night-drive/collaborators/": {"who": "nobody", "role": "write"},
