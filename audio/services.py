@@ -1,5 +1,6 @@
 """Keeping bytes as blobs, and preparing renditions of them once."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,11 @@ def keep_file(
         store.put_file(path)
     path.unlink()
     return blob
+
+
+def spare(digests: Collection[str]) -> None:
+    """Begin the grace period of some blobs anew: what held them goes, and somebody may be about to hold them again."""
+    Blob.objects.filter(pk__in=digests).update(kept_at=timezone.now())
 
 
 def remember(source: Blob, recipe: str, blob: Blob) -> Rendition:

@@ -7,6 +7,9 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         from generation import tasks  # noqa: F401  the workers' warm-up listens for their start
+        from generation.bases import in_use
         from generation.language import nearness
+        from repos.services import pruning
 
         nearness.use_model(settings.UNDERSTANDING == "model")
+        pruning.spare(in_use)

@@ -1,18 +1,27 @@
 """What a change of a commit starts from: the brief that it was made by, as its score bears it out."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
 from audio import store
 from generation.brief_errors import BriefError
 from generation.engines.base import Brief
+from generation.models import Generation, Job
 from repos.models import Commit
 
 SCORE = "score.json"
 _NO_SCORE = "This version has no score that can be played on from, so it can only be listened to."
 _FACTS = ("genre", "bpm", "key", "mood", "energy", "looping", "traits")
 """What the score knows best."""
+
+
+def in_use() -> Iterable[int]:
+    """The commits (primary keys) that unfinished jobs work on: they are not to be pruned."""
+    return Generation.objects.filter(jobs__in=Job.objects.unfinished(), base__isnull=False).values_list(
+        "base_id", flat=True
+    )
 
 
 def brief_of(commit: Commit) -> dict[str, Any]:

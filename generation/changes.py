@@ -91,12 +91,15 @@ def keep(job: Job, *, by: User) -> str:
     Raises history.Moved where the branch has gone another way, PermissionError for whoever may not do that, and
     LookupError where there is no take.
     """
-    generation, take = job.generation, job.takes.select_related("commit").first()
-    if generation is None or generation.repo is None or take is None or take.commit is None or not generation.branch:
+    generation = job.generation
+    if generation is None or generation.repo is None or not generation.branch:
+        raise LookupError("There is no take that could be kept.")
+    take = generation.repo.commits.filter(takes__job=job).first()
+    if take is None:
         raise LookupError("There is no take that could be kept.")
     if job.user_id != by.pk or not access.may_write(by, generation.repo):
         raise PermissionError("Only whoever may write to the repo may do that.")
-    history.fast_forward(generation.repo, generation.branch, take.commit)
+    history.fast_forward(generation.repo, generation.branch, take)
     Job.objects.filter(pk=job.pk).update(result=job.result | {"branch": generation.branch})
     return generation.branch
 

@@ -119,6 +119,12 @@ def of_generation(generation: Generation) -> list[Snapshot]:
     return _snapshots(list(generation.jobs.select_related(*_SHOWN).order_by("index")))
 
 
+def base_of(generation: Generation) -> Commit | None:
+    """The commit that it works on, while its repo holds it."""
+    base, repo = generation.base, generation.repo
+    return base if base and repo and repo.commits.filter(pk=base.pk).exists() else None
+
+
 def version_of(jobs: Iterable[Snapshot]) -> str:
     """A word that changes whenever the snapshots do, time aside: what a page shows need not be sent to it again."""
     return sha256(repr([job.version for job in jobs]).encode()).hexdigest()[:16]
@@ -169,11 +175,10 @@ def _pace(type: str, engine: str) -> float | None:
 
 
 def _take_of(job: Job) -> Commit | None:
-    """The commit that came out, while its repo is there."""
+    """The commit that came out, while its repo holds it."""
     if job.state != Job.State.COMPLETED or job.generation is None or job.generation.repo is None:
         return None
-    take = job.takes.select_related("commit").first()
-    return take.commit if take else None
+    return Commit.objects.filter(takes__job=job, holdings__repo=job.generation.repo_id).first()
 
 
 def _commit_url(job: Job, take: Commit | None) -> str | None:

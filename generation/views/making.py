@@ -51,7 +51,7 @@ def generation(request: OwnRequest, id: UUID) -> HttpResponse:
     """The work on one brief, and what came of it."""
     mine = get_object_or_404(Generation.objects.select_related("repo__owner", "user", "base"), pk=id, user=request.user)
     jobs = progress.of_generation(mine)
-    context = {"generation": mine, "jobs": jobs, "version": progress.version_of(jobs)}
+    context = {"generation": mine, "jobs": jobs, "version": progress.version_of(jobs), "base": progress.base_of(mine)}
     return render(request, "generation/generation.html", context)
 
 

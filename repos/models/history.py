@@ -24,6 +24,9 @@ class Tree(models.Model):
     bpm = models.FloatField(null=True)
     key = models.CharField(max_length=24, blank=True)
     frames = models.PositiveBigIntegerField(default=0)
+    kept_at = models.DateTimeField(default=timezone.now)
+    """When somebody last planted it or the last commit let go of it. Pruning spares what was kept lately: the commit
+    that will hold it may not be made yet."""
 
     def __str__(self) -> str:
         return self.digest[:12]

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from audio import services as audio
 from audio import store
 from audio.models import Blob
 from repos import changes
@@ -19,6 +21,8 @@ from repos.vcs import arrangement, canonical, dag, names, objects
 
 ARRANGEMENT = "arrangement.json"
 MAX_MESSAGE = 2000
+KEPT_ANEW_AFTER = timedelta(hours=1)
+"""A tree that is planted again is noted this often: far within what pruning spares."""
 
 
 class Moved(Exception):
@@ -53,6 +57,7 @@ def plant(
     _check_arrangement(wanted)
     digest = objects.tree_digest((entry.path, entry.kind, entry.blob.digest) for entry in wanted)
     facts = {"mix": mix, "master": master, "genre": genre, "bpm": bpm, "key": key, "frames": frames}
+    Tree.objects.filter(pk=digest, kept_at__lt=timezone.now() - KEPT_ANEW_AFTER).update(kept_at=timezone.now())
     tree, is_new = Tree.objects.get_or_create(digest=digest, defaults=facts)
     if is_new:
         Entry.objects.bulk_create(
@@ -135,12 +140,41 @@ def tip(repo: Repo, branch_name: str = "") -> Commit | None:
 
 def forget_unheld(commits: Collection[int]) -> None:
     """Delete those of some commits (primary keys) that no repo holds and no kept commit rests on, and their trees."""
+    _, trees = forget_commits(commits)
+    forget_trees(trees)
+
+
+@transaction.atomic
+def forget_commits(commits: Collection[int]) -> tuple[set[int], set[str]]:
+    """Delete those of some commits (primary keys) that no repo holds and no kept commit rests on. Gives them, and the
+    trees that they had, which stay for pruning to find."""
     loose = set(Commit.objects.filter(pk__in=commits, holdings=None, refs=None).values_list("pk", flat=True))
     gone = loose - _needed(loose)
     trees = set(Tree.objects.filter(commits__in=gone).values_list("pk", flat=True))
     CommitParent.objects.filter(commit__in=gone).delete()
     Commit.objects.filter(pk__in=gone).delete()
-    Tree.objects.filter(pk__in=trees, commits=None).delete()
+    Tree.objects.filter(pk__in=trees).update(kept_at=timezone.now())
+    return gone, trees
+
+
+@transaction.atomic
+def forget_trees(trees: Collection[str], *, before: datetime | None = None) -> int:
+    """Delete those of some trees that no commit has and, with `before`, that nobody has kept since; their blobs are
+    spared from now on for as long as what is new. Gives how many went."""
+    loose = Tree.objects.filter(pk__in=trees, commits=None)
+    old = Q() if before is None else Q(kept_at__lt=before)
+    locked = Tree.objects.select_for_update().filter(old, pk__in=loose.values("pk"))
+    gone = set(locked.values_list("pk", flat=True))  # by rows as they are once whoever plants them has done so
+    audio.spare(_blobs_of(gone))
+    loose.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _blobs_of(trees: Collection[str]) -> set[str]:
+    blobs = set(Entry.objects.filter(tree__in=trees).values_list("blob_id", flat=True))
+    for pair in Tree.objects.filter(pk__in=trees).values_list("mix_id", "master_id"):
+        blobs |= {blob for blob in pair if blob}
+    return blobs
 
 
 def _needed(loose: Collection[int]) -> set[int]:

@@ -25,8 +25,9 @@ from accounts.models import User  # noqa: E402
 from audio import pruning, services, store, transcoding  # noqa: E402
 from audio.models import Blob, Rendition  # noqa: E402
 from repos import graph  # noqa: E402
-from repos.models import CommitParent, DeletedRef, Ref, Repo, RepoCommit, Tree  # noqa: E402
+from repos.models import Commit, CommitParent, DeletedRef, Ref, Repo, RepoCommit, Tree  # noqa: E402
 from repos.services import asides, forks, history, holdings, refs, repositories, versions  # noqa: E402
+from repos.services import pruning as versions_pruning  # noqa: E402
 from repos.vcs import dag  # noqa: E402
 from tests.make import make_blob, make_repo  # noqa: E402
 
@@ -260,7 +261,80 @@ def _bytes(number: int) -> bytes:
     return f"blob {number}".encode()
 
 
-RACES = (commits, late, branches, forking, syncing, names, renditions, pruners)
+LOOSE = 16
+
+
+def letting_go(runners: int) -> dict[str, Any]:
+    """Half of them go on from versions, trees and sound that nothing leads to any more, while the others prune them."""
+    alice = User.objects.create_user("alice")
+    repo = repositories.create(alice, "Night Drive")
+    first = history.record(repo, "main", _tree("first"), "First", onto=None, made={}, by=alice, at=AT)
+    for number in range(LOOSE):
+        history.branch_off(repo, f"idea-{number}", first)
+        name, tree = f"idea-{number}", _tree(f"loose {number}")
+        idea = history.record(repo, name, tree, name, onto=first, made={}, by=alice, at=AT)
+        refs.delete_branch(repo, name, seen=idea, by=alice)
+        _tree(f"orphan {number}")
+    long_ago = timezone.now() - timedelta(days=90)
+    DeletedRef.objects.update(deleted_at=long_ago)
+    Tree.objects.update(kept_at=long_ago)
+    Blob.objects.update(kept_at=long_ago)
+    for digest in store.digests():
+        os.utime(store.path(digest), (0, 0))
+    told = [one for share in _together(_go_on_or_let_go, runners) for one in share]
+    return {"kept": len(told), "broken": [one for one in told if not _is_whole(repo, one)], "left": _loose_left(repo)}
+
+
+def _go_on_or_let_go(runner: int) -> list[str]:
+    repo, alice = Repo.objects.get(), User.objects.get()
+    first, kept = repo.commits.get(message="First"), []
+    if runner % 2 == 0:
+        for _ in range(3):
+            versions_pruning.prune(timedelta(days=1))
+            pruning.prune(timedelta(days=1))
+        return []
+    for number in range(runner // 2, LOOSE, 4):
+        for go_on in (_branch_again, _restore, _plant_again):
+            with suppress(ValueError, Commit.DoesNotExist):
+                kept.append(go_on(repo, first, number, alice))
+    return kept
+
+
+def _branch_again(repo: Repo, first: Commit, number: int, by: User) -> str:
+    idea = Commit.objects.get(message=f"idea-{number}")
+    refs.branch(repo, f"again-{number}", at=idea, by=by)
+    return idea.digest
+
+
+def _restore(repo: Repo, first: Commit, number: int, by: User) -> str:
+    idea = Commit.objects.select_related("tree").get(message=f"idea-{(number + 1) % LOOSE}")
+    return asides.record(repo, "main", idea.tree, f"Restored {number}", onto=first, made={}, by=by).commit.digest
+
+
+def _plant_again(repo: Repo, first: Commit, number: int, by: User) -> str:
+    tree = _tree(f"orphan {number}")
+    return asides.record(repo, "main", tree, f"Orphan {number}", onto=first, made={}, by=by).commit.digest
+
+
+def _is_whole(repo: Repo, digest: str) -> bool:
+    """The repo holds it with all that it rests on, and every sound of it is there."""
+    commit = repo.commits.filter(digest=digest).first()
+    if commit is None:
+        return False
+    sounds = [*commit.tree.entries.values_list("blob", flat=True), commit.tree.mix_id]
+    parents = [parent.pk for parent in commit.parents.all()]
+    is_held = repo.commits.filter(pk__in=parents).count() == len(parents) == 1
+    return is_held and len(sounds) == 2 and all(map(store.exists, sounds))
+
+
+def _loose_left(repo: Repo) -> int:
+    """How many versions nothing leads to once everybody has pruned."""
+    versions_pruning.prune(timedelta(days=1))
+    tips = set(Ref.objects.values_list("tip", flat=True))
+    return sum(not one.children.exists() and one.pk not in tips for one in Commit.objects.filter(created_at__lte=AT))
+
+
+RACES = (letting_go, commits, late, branches, forking, syncing, names, renditions, pruners)
 
 if __name__ == "__main__":
     call_command("migrate", verbosity=0)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
-from tests.repos.racers import EACH
+from tests.repos.racers import EACH, LOOSE
 from tests.services import postgres_server
 
 RUNNERS = 8
@@ -84,3 +84,9 @@ def test_eight_who_want_the_same_rendition_have_it_prepared_once(database: dict[
 def test_pruning_takes_nothing_from_those_who_keep_the_same_bytes(database: dict[str, str]) -> None:
     told = race("pruners", database)
     assert (told["kept"], told["without_row"], told["without_bytes"]) == (10, [], [])
+
+
+def test_nobody_loses_what_they_go_on_from_while_it_is_let_go(database: dict[str, str]) -> None:
+    told = race("letting_go", database)
+    assert (told["broken"], told["left"]) == ([], 0)
+    assert told["kept"] >= LOOSE, "whatever was planted again at least"
