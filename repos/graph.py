@@ -1,5 +1,7 @@
-"""The history of one repo as `vcs.dag` asks for it. Commits go by their primary keys, which are their rank too: a
-commit is stored after its parents."""
+"""Histories as `vcs.dag` asks for them, and as the database walks them.
+
+Commits go by their primary keys, which are their rank too: a commit is stored after its parents.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ from hashlib import sha256
 from math import inf
 
 from django.core.cache import cache
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
-from repos.models import CommitParent, Repo, RepoCommit
+from repos.models import Commit, CommitParent, Repo, RepoCommit
 from repos.vcs import dag
 
 NEAR = 200
@@ -63,6 +67,19 @@ def reach(repo: Repo, tips: Collection[int]) -> int:
     named = sha256(",".join(map(str, sorted(tips))).encode()).hexdigest()
     count = cache.get_or_set(f"reach-{repo.pk}-{named}", lambda: len(dag.ancestors(parents_of(repo), *tips)), _DAY_S)
     return int(count or 0)
+
+
+_BELOW = """
+    WITH RECURSIVE below(id) AS (
+        SELECT %s UNION SELECT edge.parent_id FROM repos_commitparent edge JOIN below ON edge.commit_id = below.id
+    )
+    SELECT id FROM below
+"""
+
+
+def history_of(commit: Commit) -> QuerySet[Commit]:
+    """A commit and all that it rests on, walked by the database."""
+    return Commit.objects.filter(pk__in=RawSQL(_BELOW, [commit.pk])).order_by()  # noqa: S611  no text of anybody's
 
 
 def rank(commit: int) -> int:

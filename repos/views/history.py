@@ -13,6 +13,7 @@ from repos.pieces import piece_of
 
 MADE_WORDS = (
     ("prompt", "Prompt", ""),
+    ("operation", "Made by", ""),
     ("stem", "New take of", ""),
     ("wishes", "Wishes", ""),
     ("bars", "Longer by", " bars"),
