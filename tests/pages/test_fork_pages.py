@@ -156,7 +156,7 @@ def test_a_sync_that_conflicts_leads_to_where_one_chooses(
     told = {"branch": f"{mine.digest}:main", "message": ""}
     asked = browser.post(merge, told)
     assert asked.status_code == 422
-    chosen = {choice.field: "theirs" for choice in asked.context["choices"]}
+    chosen = {choice.field: "theirs" for choice in asked.context["question"].choices}
     assert browser.post(merge, {**told, **chosen}).status_code == 302
     assert list(tip_of(fork).parents.order_by("child_edges__position")) == [mine, theirs]
 
