@@ -110,7 +110,7 @@ def test_a_list_of_many_forks_asks_no_more_than_one_of_few(
 ) -> None:
     for _ in range(8):
         forks.fork(repo, tip_of(repo), by=bob, visibility="public")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(f"{HOME}forks/")
 
 
