@@ -12,6 +12,7 @@ import numpy as np
 from audio.dsp import effects, filters, space, sweeping
 from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
+from generation.engines.composer import amps
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Note, Part, Score
 from generation.engines.composer.sound import atmosphere, drums, instruments, kits, players
@@ -126,7 +127,8 @@ def _tone(score: Score, part: Part, note: Note, variant: int) -> Tone:
     """A note as its player reads it."""
     frames = max(score.frame_at(note.length_beats), frames_at(0.02))
     beat_s, brightness = 60.0 / score.bpm, part.brightness
-    return Tone(note.pitch, frames, note.velocity, brightness, note.slide_to, variant, beat_s, note.wobble_beats)
+    amp = amps.amp_of(score, note) if amps.has_amp(part) else amps.FULL
+    return Tone(note.pitch, frames, note.velocity, brightness, note.slide_to, variant, beat_s, note.wobble_beats, amp)
 
 
 def _drums(score: Score, part: Part, sounds: Path, frames: int) -> Sound:

@@ -22,6 +22,12 @@ _CLOSED = (filters.raised(850.0, -11.0, 0.6), filters.shelved(1_800.0, -7.0))
 """From an open vowel to a closed one."""
 _BREATH_BEATS = 4.0
 """How long one closing and opening takes: a bar, so that loops and extensions meet without a seam."""
+_REACH, _MAKE_UP = 0.6, 0.3
+"""How much less an amplifier that is turned down is driven, and how much of that its volume gives back."""
+_RINGING_AMP = 0.2
+"""Up to here an amplifier is clean enough for strings to ring on."""
+_DAMPED_FRAMES = frames_at(0.014)
+"""In which a hand takes away two thirds of what rings."""
 _WOBBLE_FLOOR = 0.25
 _WOBBLE_SMOOTH = 221
 """Frames over which a wobble that is broken off by the next note is rounded."""
@@ -86,15 +92,35 @@ def _sampled(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int
     """One recording throughout: in mono for as long as it was recorded so, then spread."""
     sampled = instruments.SAMPLED[instrument]
     heard = [placed for placed in notes if 0 <= placed.start < frames]
-    presses = [_press(placed, instrument, sampled) for placed in heard]
-    sound = _recorded(sounds, sampled, presses, frames)
-    wobbling = [placed for placed in heard if placed.tone.wobble_beats]
-    sound = _wobbled(sound, wobbling) if wobbling else sound
     brightness = float(np.mean([placed.tone.brightness for placed in notes])) if notes else 0.5
-    sound = _shaded(_amplified(sound, sampled, brightness), heard)
+    if sampled.amp:
+        sound = _through_amps(sounds, instrument, heard, frames, brightness)
+    else:
+        sound = _performed(sounds, instrument, heard, frames)
+        sound = effects.saturate(sound * np.float32(1.5), sampled.drive) if sampled.drive else sound
+    sound = _shaded(_toned(sound, sampled, brightness), heard)
     sound = _breathing(sound, sampled.breath, heard[0].tone.beat_s) if sampled.breath and heard else sound
     sound *= np.float32(10.0 ** (sampled.level_db / 20.0))
     return _spread(sound, sampled)
+
+
+def _through_amps(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int, brightness: float) -> Mono:
+    """What a guitarist plays, each stretch with the amplifier turned up as far as its notes ask."""
+    total, drive = np.zeros(frames, dtype=np.float32), instruments.SAMPLED[instrument].drive
+    for amp in sorted({placed.tone.amp for placed in notes}):
+        own = [placed for placed in notes if placed.tone.amp == amp]
+        sound = _overdriven(_performed(sounds, instrument, own, frames), drive, amp, brightness)
+        total += sound * _damped(own, frames) if amp > _RINGING_AMP else sound
+    return total
+
+
+def _performed(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) -> Samples:
+    """Some notes as recorded, with the wobble that is asked of them."""
+    sampled = instruments.SAMPLED[instrument]
+    presses = [_press(placed, instrument, sampled) for placed in notes]
+    sound = _recorded(sounds, sampled, presses, frames)
+    wobbling = [placed for placed in notes if placed.tone.wobble_beats]
+    return _wobbled(sound, wobbling) if wobbling else sound
 
 
 def _recorded(sounds: Path, sampled: Sampled, presses: Sequence[soundfont.Press], frames: int) -> Samples:
@@ -121,6 +147,16 @@ def _towards(other: Samples, sound: Samples, share: Mono) -> Samples:
     other *= _across(share, sound)
     other += sound
     return other
+
+
+def _damped(notes: Sequence[Placed], frames: int) -> Mono:
+    """The hand on the strings: open while a note is held, closed soon after it, or an amplifier would sing on."""
+    held = np.zeros(frames, dtype=np.bool_)
+    for placed in notes:
+        held[placed.start : placed.start + placed.tone.frames] = True
+    places = np.arange(frames, dtype=np.int32)
+    since = places - np.maximum.accumulate(np.where(held, places, 0))
+    return uniform_filter1d(np.exp(since.astype(np.float32) * np.float32(-1.0 / _DAMPED_FRAMES)), _SHADE_SMOOTH)
 
 
 def _across(gains: Mono, like: Samples) -> Samples:
@@ -153,24 +189,22 @@ def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press
     return soundfont.Press(start, start + held, key, velocity, tone.slide_to, slide, cents)
 
 
-def _amplified(sound: Samples, sampled: Sampled, brightness: float) -> Samples:
-    """Through its amplifier and its tone controls."""
-    if sampled.amp:
-        sound = _overdriven(sound, sampled.drive, brightness)
-    elif sampled.drive:
-        sound = effects.saturate(sound * np.float32(1.5), sampled.drive)
+def _toned(sound: Samples, sampled: Sampled, brightness: float) -> Samples:
+    """Through its tone controls."""
     high_hz = sampled.high_hz * 2.0 ** (1.6 * (brightness - 0.5))
     lean = filters.leaning(8.0 * (brightness - 0.5) if abs(brightness - 0.5) > 0.02 else 0.0)
     return filters.through(sound, filters.cut_above(high_hz), lean)
 
 
-def _overdriven(sound: Samples, drive: float, brightness: float) -> Samples:
-    """Tight at the bottom, overdriven in two stages, through a speaker that ends at 5 kHz."""
-    pushed = filters.high_pass(sound, 110.0) * np.float32(3.0)
-    crunch = effects.saturate(effects.saturate(pushed, drive * (0.6 + 0.8 * brightness)), 2.0)
+def _overdriven(sound: Mono, drive: float, amp: float, brightness: float) -> Mono:
+    """Tight at the bottom, overdriven in two stages as far as it is turned up, through a speaker that ends at 5 kHz."""
+    reach = amp**_REACH
+    pushed = filters.high_pass(sound, 110.0) * np.float32(3.0 * reach)
+    crunch = effects.saturate(pushed, 1.0 + (drive * (0.6 + 0.8 * brightness) - 1.0) * amp)
+    crunch = effects.saturate(crunch, 1.0 + amp)
     speaker = (filters.cut_below(85.0), filters.cut_above(4_600.0 + 1_400.0 * brightness, 4))
     mouth = (filters.raised(2_600.0, 3.0, 1.2), filters.raised(420.0, -3.0, 0.9))
-    return filters.through(crunch, *speaker, *mouth) * np.float32(0.5)
+    return filters.through(crunch, *speaker, *mouth) * np.float32(0.5 / reach**_MAKE_UP)
 
 
 def _spread(sound: Samples, sampled: Sampled) -> Sound:

@@ -32,6 +32,8 @@ class Tone:
     """The length of a beat, for what moves with the tempo."""
     wobble_beats: float = 0.0
     """How long one turn of its wobble takes; 0 is still."""
+    amp: float = 1.0
+    """How far a guitar's amplifier is turned up: 1 all the way, less for crunch, near 0 for a clean tone."""
 
     @property
     def hz(self) -> float:
