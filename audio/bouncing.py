@@ -20,7 +20,8 @@ _FLAC = "audio/flac"
 
 
 def bounce(plan: Mapping[str, Any]) -> tuple[Blob, Blob]:
-    """The mix and the master of a plan as `dsp.bounce` reads it, with digests for sources; both are kept.
+    """The mix and the master of a plan as `dsp.bounce` reads it (an arrangement, and under "master" the tone of its
+    master where that has one), with digests for sources; both are kept.
 
     Takes about 2 s and 60 ms per second of sound. Raises transcoding.Failed, and what `services.keep_file` raises.
     """

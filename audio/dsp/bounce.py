@@ -4,10 +4,11 @@ The plan is JSON, in samples, hundredths of a decibel and percent, as arrangemen
 
     {"length_samples": 88200, "tracks": [{"gain_cdb": 0, "pan_percent": 0, "clips": [{"source": "/path/of.flac",
       "start_samples": 0, "offset_samples": 0, "length_samples": 88200, "gain_cdb": 0, "fade_in_samples": 0,
-      "fade_out_samples": 0}]}]}
+      "fade_out_samples": 0}]}], "master": {"tilt_db": 0.5, "drive": 0.2, "looping": false}}
 
-Prints one line of JSON: of each file its frames, and of the master loudness_lufs and true_peak_dbtp, null for silence.
-Exits with 2 and one line where a source is no audio or the disk is full.
+How it is mastered may be left out. Prints one line of JSON: of each file its frames, and of the master
+loudness_lufs and true_peak_dbtp, null for silence. Exits with 2 and one line where a source is no audio or the disk is
+full.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def main() -> int:
         mix = bounce(plan)
         told = {"mix": _written(folder / "mix.flac", mix)}
         if "master" in wanted:
-            record = master(mix)
+            record = master(mix, **plan.get("master", {}))
             measured = {"loudness_lufs": record.loudness_lufs, "true_peak_dbtp": record.true_peak_dbtp}
             told["master"] = _written(folder / "master.flac", record.sound) | _finite(measured)
     except (ValueError, OSError) as error:

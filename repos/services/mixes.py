@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from audio import bouncing, locks
-from repos import changes
+from repos import changes, mastering
 from repos.models import Tree
 
 
@@ -26,5 +26,5 @@ def _bounce(tree: Tree) -> None:
     arrangement = changes.arrangement_of(tree)
     if arrangement is None:
         return
-    tree.mix, tree.master = bouncing.bounce(asdict(arrangement))
+    tree.mix, tree.master = bouncing.bounce(asdict(arrangement) | {"master": mastering.of_tree(tree)})
     Tree.objects.filter(pk=tree.pk).update(mix=tree.mix, master=tree.master)

@@ -10,25 +10,26 @@ from django.core.cache import cache
 from accounts.models import User
 from audio import bouncing, locks, store
 from audio.models import Blob
-from repos import access
+from repos import access, mastering
 from repos.models import Repo
-from repos.vcs.arrangement import Arrangement, to_bytes
-from repos.vcs.canonical import digest_of
+from repos.vcs.canonical import canonical, digest_of
+from repos.vcs.trees import MergedTree
 
 HEARD_FOR_S = 12 * 3600
 """Shorter than pruning spares what nothing refers to."""
 _SALT = "repos.previews"
 
 
-def of(arrangement: Arrangement) -> Blob:
-    """The master of an arrangement whose sources are stored: made now by a child process, or found where somebody
-    made it lately. Nothing refers to it, so pruning removes it later. Raises as `bouncing.bounce` does."""
-    name = f"preview-{digest_of(to_bytes(arrangement))}"
+def of(merged: MergedTree) -> Blob:
+    """The master of a merge that nobody has committed: made now by a child process, or found where somebody made it
+    lately. Nothing refers to it, so pruning removes it later. Raises as `bouncing.bounce` does."""
+    plan = asdict(merged.arrangement) | {"master": mastering.of_merge(merged)}
+    name = f"preview-{digest_of(canonical(plan))}"
     with locks.held(name):
         known = Blob.objects.filter(pk=cache.get(name, "")).first()
         if known and store.exists(known.digest):
             return known
-        _, master = bouncing.bounce(asdict(arrangement))
+        _, master = bouncing.bounce(plan)
         cache.set(name, master.digest, HEARD_FOR_S)
         return master
 

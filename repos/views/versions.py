@@ -179,7 +179,7 @@ def _asked(
     asked = {"question": choices.question_of(plan, merged, repo, chosen, verb.words)}
     if not is_preview:
         return asked
-    ticket = previews.ticket(repo, previews.of(merged.arrangement), by=request.user)
+    ticket = previews.ticket(repo, previews.of(merged), by=request.user)
     return asked | {"preview": reverse("preview_audio", args=[ticket, "flac"]).removesuffix(".flac")}
 
 

@@ -17,7 +17,7 @@ from audio import services as audio
 from audio.dsp.codec import read
 from audio.dsp.sound import SAMPLE_RATE_HZ
 from audio.models import Blob
-from repos import changes
+from repos import changes, plans
 from repos.models import Collaborator, Commit, Repo
 from repos.services import history, previews
 from repos.vcs import arrangement as arrangements
@@ -122,9 +122,10 @@ def test_a_preview_is_for_whoever_asked_and_for_a_while(
 def test_previews_are_pruned_and_made_once(
     alice: User, repo: Repo, main: Commit, idea: Commit, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = previews.of(changes.arranged(idea.tree))
+    merged = plans.of_merge(repo, idea, main).merged({BASS: "both"})
+    made = previews.of(merged)
     monkeypatch.setattr("audio.bouncing.bounce", None)
-    assert previews.of(changes.arranged(idea.tree)) == made
+    assert previews.of(merged) == made
     Blob.objects.update(kept_at=timezone.now() - timedelta(hours=25))
     pruning.prune(timedelta(hours=24))
     assert not Blob.objects.filter(pk=made.pk).exists()

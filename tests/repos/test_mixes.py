@@ -1,7 +1,9 @@
 """What was merged is heard: its mix is the sum of its clips, made when somebody first listens."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,12 +11,19 @@ from django.test import Client
 
 from accounts.models import User
 from audio import bouncing, store, transcoding
+from audio import services as audio
 from audio.dsp import bounce
-from audio.dsp.codec import read
+from audio.dsp.codec import encode, read
+from generation.engines.base import Take
+from repos import mastering
 from repos.models import Tree
 from repos.services import history, mixes, versions
 from repos.vcs import arrangement as arrangements
+from repos.vcs import objects
+from tests.generation.composer.commits import take_of
 from tests.make import make_blob, make_commit, make_repo, make_sound
+
+FLAC = "audio/flac"
 
 
 def _unmixed(owner: User) -> Tree:
@@ -81,3 +90,45 @@ def test_a_merge_can_be_listened_to(alice: User, browser_of: Callable[[User], Cl
     answer = browser_of(alice).get(f"/~alice/night-drive/commits/{merged.digest}/mix.flac")
     assert answer.status_code == 200
     assert answer.getvalue()[:4] == b"fLaC"
+
+
+def _planted(take: Take, score: bytes) -> Tree:
+    blobs = {
+        kind: audio.keep(encode(one, "flac24"), media_type=FLAC, frames=len(one)) for kind, one in take.stems.items()
+    }
+    rows = {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()}
+    document = objects.arrangement(take.brief.bpm, take.brief.key, rows)
+    entries = [history.EntryOf(f"stems/{kind}", kind, blob) for kind, blob in blobs.items()]
+    for path, data in (("arrangement.json", document), ("score.json", score)):
+        entries.append(history.EntryOf(path, "document", audio.keep(data, media_type="application/json")))
+    return history.plant(entries, mix=None, master=None)
+
+
+def test_a_master_that_is_made_again_sounds_as_the_composers(alice: User) -> None:
+    take = take_of("drill", 1, 6.0)
+    tree = _planted(take, json.dumps(take.score).encode())
+    mixes.prepare(tree)
+    assert tree.master is not None
+    again = read(store.path(tree.master.digest))
+    assert np.abs(again - take.master).max() < 1e-4
+    assert tree.master.loudness_lufs == pytest.approx(take.loudness_lufs, abs=0.05)
+    plain = _planted(take, b"{}")
+    mixes.prepare(plain)
+    assert plain.master is not None
+    assert np.abs(read(store.path(plain.master.digest)) - take.master).max() > 1e-3, "drill leans its own way"
+
+
+@pytest.mark.parametrize(
+    ("score", "told"),
+    [
+        (b'{"master": {"tilt_db": 1e9, "drive": -4}}', {"tilt_db": 12, "drive": 0, "looping": False}),
+        (b'{"master": {"tilt_db": "1", "drive": 0.5}, "looping": true}', {"tilt_db": 1, "drive": 0.5, "looping": True}),
+        (b'{"master": {"tilt_db": NaN, "drive": 0}}', {}),
+        (b'{"master": {"tilt_db": "loud", "drive": 0}}', {}),
+        (b'{"master": [1]}', {}),
+        (b"[[[", {}),
+    ],
+)
+def test_a_score_says_no_nonsense_to_the_master(db: None, score: bytes, told: dict[str, Any]) -> None:
+    entry = history.EntryOf("score.json", "document", audio.keep(score, media_type="application/json"))
+    assert mastering.of_tree(history.plant([entry], mix=None, master=None)) == told

@@ -43,7 +43,8 @@ def finished(
     mixed = quantise(mixing.sum_of(stems))
     watch.lap("mix")
     yield Progress(85, "Mastering…")
-    record = mixing.mastered(mixed, leaning(GENRES[score.genre].mix, score.energy), score.looping)
+    mix = leaning(GENRES[score.genre].mix, score.energy)
+    record = mixing.mastered(mixed, mix, score.looping)
     watch.lap("master")
     yield Progress(100, "Done")
     yield Take(
@@ -54,7 +55,7 @@ def finished(
         master=record.sound,
         loudness_lufs=round(record.loudness_lufs, 2),
         true_peak_dbtp=round(record.true_peak_dbtp, 2),
-        score=notation.score_to_dict(score),
+        score=notation.score_to_dict(score, mix),
         midi=midi.midi_file(score),
         kept=kept,
         notices=notices,

@@ -287,7 +287,8 @@ export class AbPlayer extends HTMLElement {
     }
     for (const scrub of this.querySelectorAll("[data-scrub]")) {
       const side = scrub.dataset.scrub;
-      scrub.classList.toggle("unheard", this.#hears !== "both" && this.#hears !== side);
+      const isAside = this.wanted || !this.hasAttribute("data-starts");
+      scrub.classList.toggle("unheard", isAside && this.#hears !== "both" && this.#hears !== side);
     }
     if (this.parts.sound) this.parts.sound.textContent = this.#sound?.dataset.name ?? "";
   }
