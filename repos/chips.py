@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from repos import changes
-from repos.models import Commit
+from repos.models import Commit, Tree
 from repos.vcs.summary import Line
 
 _SIGNS = {"added": "+", "removed": "−"}
@@ -38,7 +38,16 @@ class Chips:
 
 def chips_of(commit: Commit, at_most: int = 4) -> Chips:
     """What a commit changed against its first parent. Reads nothing but the commit."""
-    every = tuple(in_chips(changes.told(commit)))
+    return _fitted(changes.told(commit), at_most)
+
+
+def chips_between(old: Tree, new: Tree, at_most: int = 4) -> Chips:
+    """What is different between any two trees. Reads their arrangements."""
+    return _fitted(changes.lines(old, new), at_most)
+
+
+def _fitted(told: Iterable[Line], at_most: int) -> Chips:
+    every = tuple(in_chips(told))
     return Chips(every[:at_most], every[at_most:])
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from audio import store
 from repos.models import Commit, Entry, Repo, Tree
 from repos.models.history import STEMS
+from repos.vcs.faders import standing_at
 
 ICONS = {
     "drums": "drum",
@@ -36,6 +37,13 @@ class Lane:
     """Where its audio lies, without the extension."""
     is_written: bool = False
     """Whether the score says what it plays."""
+    fader_db: float = 0.0
+    pan_percent: int = 0
+    """Where the commit has them."""
+    set_db: float = 0.0
+    set_percent: int = 0
+    """Where the page has them: elsewhere only where a checkpoint was refused."""
+    errors: tuple[str, ...] = ()
 
     @property
     def icon(self) -> str:
@@ -66,6 +74,8 @@ class Piece:
     loudness_lufs: float | None
     has_midi: bool
     has_score: bool
+    has_faders: bool
+    """Whether its arrangement can be mixed anew."""
 
 
 def piece_of(repo: Repo, commit: Commit) -> Piece:
@@ -82,6 +92,7 @@ def piece_of(repo: Repo, commit: Commit) -> Piece:
         loudness_lufs=commit.tree.master.loudness_lufs if commit.tree.master else None,
         has_midi="beat.mid" in entries,
         has_score=bool(score.get("parts")),
+        has_faders=bool(arrangement.get("tracks")),
     )
 
 
@@ -110,7 +121,10 @@ def _lanes(entries: Mapping[str, Entry], arrangement: Mapping[str, Any], url: st
 
 
 def _lane(id: str, entry: Entry, track: Mapping[str, Any], url: str) -> Lane:
-    return Lane(id=id, name=str(track.get("name") or entry.kind).capitalize(), kind=entry.kind, url=f"{url}stems/{id}")
+    name = str(track.get("name") or entry.kind).capitalize()
+    fader_db, pan = standing_at(int(track.get("gain_cdb", 0))), int(track.get("pan_percent", 0))
+    lane = Lane(id, name, entry.kind, f"{url}stems/{id}")
+    return replace(lane, fader_db=fader_db, set_db=fader_db, pan_percent=pan, set_percent=pan)
 
 
 def _sections(score: Mapping[str, Any], tree: Tree) -> list[Section]:

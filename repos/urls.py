@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from repos.views import (
     audio,
     branches,
+    checkpoints,
     collaborators,
     comparing,
     explore,
@@ -70,6 +71,7 @@ urlpatterns = [
     path(f"{_REPO}tree/commits/<slug:digest>/", tree.commit, name="tree_commit"),
     path(f"{_REPO}commits/", log.log, name="log"),
     path(_COMMIT, history.commit, name="commit"),
+    path(f"{_COMMIT}checkpoint/", checkpoints.checkpoint, name="checkpoint"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),
     path(f"{_COMMIT}tag/", versions.tag, name="tag_commit"),
     path(f"{_COMMIT}restore/", versions.restore, name="restore_commit"),

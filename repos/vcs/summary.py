@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audio.dsp.rate import SAMPLE_RATE_HZ
-from repos.vcs.arrangement import Arrangement, Track
+from repos.vcs.arrangement import GAIN_CDB, Arrangement, Track
 from repos.vcs.aspects import tracks_of
 from repos.vcs.diff import Change
 
@@ -58,6 +58,12 @@ def decibels(change_cdb: int) -> str:
     return f"{_signed(change_cdb / 100)} dB"
 
 
+def _turned(before_cdb: int, after_cdb: int) -> str:
+    if after_cdb <= GAIN_CDB[0]:
+        return "silenced"
+    return decibels(after_cdb) + ", silent before" if before_cdb <= GAIN_CDB[0] else decibels(after_cdb - before_cdb)
+
+
 def place(pan_percent: int) -> str:
     """Where a pan lies: "centre", "30 % left"."""
     return f"{abs(pan_percent)} % {'left' if pan_percent < 0 else 'right'}" if pan_percent else "centre"
@@ -89,7 +95,7 @@ _TRACK: Mapping[str, Callable[[Change], str]] = {
     "removed": lambda change: "removed",
     "name": lambda change: f"was “{change.before}”",
     "kind": lambda change: f"{change.before} → {change.after}",
-    "gain": lambda change: decibels(change.after - change.before),
+    "gain": lambda change: _turned(change.before, change.after),
     "pan": lambda change: f"{place(change.before)} → {place(change.after)}",
 }
 

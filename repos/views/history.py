@@ -1,16 +1,21 @@
 """The page of one commit."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from repos import access, listings
-from repos.models import Commit, Ref
+from repos import access, checkpoints, listings
+from repos.checkpoints import CheckpointForm
+from repos.chips import chips_of
+from repos.kin import kin_of
+from repos.models import Commit, Ref, Repo
 from repos.pieces import piece_of
 
+CHIPS_SHOWN = 12
 MADE_WORDS = (
     ("prompt", "Prompt", ""),
     ("operation", "Made by", ""),
@@ -38,20 +43,36 @@ BRIEF_WORDS = (
 
 @require_GET
 def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResponse:
-    """One version: its stems, and how it was made."""
+    """One version: its stems, how it was made, and what lies around it."""
     repo = access.readable(request.user, owner, name)
     found = get_object_or_404(_whole(Commit.objects.filter(repos=repo)), digest=digest)
+    return commit_page(request, repo, found)
+
+
+def commit_page(
+    request: HttpRequest, repo: Repo, commit: Commit, checkpoint: CheckpointForm | None = None
+) -> HttpResponse:
+    """The page of a commit; with a checkpoint that was refused, its faders are where they were."""
+    piece, can_write = piece_of(repo, commit), access.may_write(request.user, repo)
     context = {
         "repo": repo,
         "cover": listings.covers_of([repo])[repo.pk],
-        "commit": found,
-        "piece": piece_of(repo, found),
-        "can_write": access.may_write(request.user, repo),
-        "named": repo.refs.filter(tip=found).exclude(kind=Ref.Kind.REQUEST),
-        "parents": found.parents.order_by("child_edges__position"),
-        "made": list(made_in_words(found.made)),
+        "commit": commit,
+        "piece": replace(piece, lanes=checkpoint.tried()) if checkpoint else piece,
+        "can_write": can_write,
+        "checkpoint": checkpoint or checkpoints.offered(piece, tips_at(repo, commit), can_write=can_write),
+        "named": repo.refs.filter(tip=commit).exclude(kind=Ref.Kind.REQUEST),
+        "kin": kin_of(repo, commit),
+        "chips": chips_of(commit, at_most=CHIPS_SHOWN),
+        "made": list(made_in_words(commit.made)),
     }
-    return render(request, "repos/commit.html", context)
+    return render(request, "repos/commit.html", context, status=422 if checkpoint else 200)
+
+
+def tips_at(repo: Repo, commit: Commit) -> list[Ref]:
+    """The branches whose tip a commit is, the default one first."""
+    found = repo.refs.filter(tip=commit, kind=Ref.Kind.BRANCH)
+    return sorted(found, key=lambda ref: ref.name != repo.default_branch)
 
 
 def made_in_words(made: dict[str, Any]) -> Iterable[tuple[str, str]]:
@@ -70,4 +91,4 @@ def _in_words(value: Any) -> str:
 
 def _whole(commits: Any) -> Any:
     """With what a page shows of them, in a fixed number of queries."""
-    return commits.select_related("tree__master").prefetch_related("tree__entries", "parent_edges")
+    return commits.select_related("tree__master").prefetch_related("tree__entries")

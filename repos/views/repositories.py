@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
-from repos import access, graph, listings, log
+from repos import access, checkpoints, graph, listings, log
 from repos.models import Ref
 from repos.pieces import piece_of
 
@@ -55,15 +55,18 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         raise Http404
     tips = [branch.tip_id] if branch else []
     latest = log.page_of(found, tips, refs, left=branch.tip_id if branch else None, size=COMMITS_SHOWN)
+    piece = piece_of(found, latest.rows[0].commit) if latest.rows else None
+    can_write = access.may_write(request.user, found)
     context = {
         "repo": found,
         "cover": listings.covers_of([found])[found.pk],
-        "can_write": access.may_write(request.user, found),
+        "can_write": can_write,
+        "checkpoint": checkpoints.offered(piece, [branch] if branch else [], can_write=can_write),
         "branch": branch,
         "branches": branches,
         "page": latest,
         "count": graph.reach(found, tips),
-        "piece": piece_of(found, latest.rows[0].commit) if latest.rows else None,
+        "piece": piece,
     }
     return render(request, "repos/repo.html", context)
 

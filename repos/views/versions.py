@@ -120,7 +120,7 @@ _Naming = Callable[[Repo, Commit, NameForm], HttpResponse]
 
 
 def _named(request: OwnRequest, owner: str, name: str, digest: str, page: _Page, do: _Naming) -> HttpResponse:
-    repo, commit = _writable(request, owner, name, digest)
+    repo, commit = writable_commit(request, owner, name, digest)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,7 +150,7 @@ _MERGE = _Verb(MERGE, versions.merge, plans.of_merge, choices.MERGING)
 def _onto(
     request: OwnRequest, owner: str, name: str, digest: str, verb: _Verb, *, is_preview: bool = False
 ) -> HttpResponse:
-    repo, commit = _writable(request, owner, name, digest)
+    repo, commit = writable_commit(request, owner, name, digest)
     form = OntoForm(request.POST if request.method == "POST" else None, branches=_branches(repo))
     told: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -158,7 +158,7 @@ def _onto(
             onto = _seen(repo, form.cleaned_data["branch"][0])
             told |= _asked(request, repo, commit, onto, verb, is_preview=is_preview)
             if not is_preview and not _is_news(request, told.get("question")):
-                return _told(request, repo, _done(request, repo, commit, onto, verb, form))
+                return landed(request, repo, _done(request, repo, commit, onto, verb, form))
         except (ValueError, transcoding.Failed) as error:
             form.add_error("branch", str(error))
         except OSError:
@@ -195,7 +195,7 @@ def _done(request: OwnRequest, repo: Repo, commit: Commit, onto: Commit, verb: _
     return verb.do(repo, branch, commit, onto=onto, by=request.user, message=message, **chosen)
 
 
-def _told(request: OwnRequest, repo: Repo, recorded: Recorded) -> HttpResponse:
+def landed(request: OwnRequest, repo: Repo, recorded: Recorded) -> HttpResponse:
     """Where the commit lies, or that somebody was first and where it waits."""
     if recorded.is_aside:
         first = f"Somebody committed to “{recorded.wanted}” first. Your version is kept on “{recorded.branch}”"
@@ -205,7 +205,8 @@ def _told(request: OwnRequest, repo: Repo, recorded: Recorded) -> HttpResponse:
     return redirect("commit", repo.owner.username, repo.name, recorded.commit.digest)
 
 
-def _writable(request: OwnRequest, owner: str, name: str, digest: str) -> tuple[Repo, Commit]:
+def writable_commit(request: OwnRequest, owner: str, name: str, digest: str) -> tuple[Repo, Commit]:
+    """The repo and the commit of an address for whoever may change the repo."""
     repo = access.writable(request.user, owner, name)
     return repo, access.commit_of(repo, digest)
 

@@ -20,6 +20,25 @@ export function spoken(db) {
   return `${db > 0 ? "+" : db < 0 ? "−" : ""}${Math.abs(db)} dB`;
 }
 
+/** What a fader was turned by, in words: "−3 dB"; at its foot "silent". */
+export const turned = (db, was) => (db <= SILENT_DB ? "silent" : was <= SILENT_DB ? `back at ${spoken(db)}` : spoken(db - was));
+
+/** The factors of both sides for a pan from -100 to 100: it turns the other side down, and the middle is as it is. */
+export const sides = (percent) => [Math.min(1, 1 - percent / 100), Math.min(1, 1 + percent / 100)];
+
+/** Where a pan lies, in words: "centre", "30 % left". */
+export const whereabouts = (percent) => (percent ? `${Math.abs(percent)} % ${percent < 0 ? "left" : "right"}` : "centre");
+
+/** What was changed about stems ({name, db, wasDb, pan, wasPan}), in words: "Bass −3 dB, Drums 20 % left". */
+export function changed(stems) {
+  return stems
+    .flatMap(({ name, db, wasDb, pan, wasPan }) => [
+      ...(db === wasDb ? [] : [`${name} ${turned(db, wasDb)}`]),
+      ...(pan === wasPan ? [] : [`${name} ${whereabouts(pan)}`]),
+    ])
+    .join(", ");
+}
+
 /** Root mean square of samples. */
 export function rms(samples) {
   let sum = 0;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { factor, factors, rms, SILENT_DB, spoken } from "../../static/js/gains.js";
+import { changed, factor, factors, rms, SILENT_DB, sides, spoken, turned, whereabouts } from "../../static/js/gains.js";
 
 const stem = (change) => ({ db: 0, mute: false, solo: false, ...change });
 
@@ -37,4 +37,25 @@ test("the level of silence is nought, and of a full square one", () => {
   assert.equal(rms([]), 0);
   assert.equal(rms(new Float32Array(64)), 0);
   assert.equal(rms([1, -1, 1, -1]), 1);
+});
+
+test("a pan turns the other side down and leaves the middle as it is", () => {
+  assert.deepEqual(sides(0), [1, 1]);
+  assert.deepEqual(sides(-100), [1, 0]);
+  assert.deepEqual(sides(50), [0.5, 1]);
+});
+
+test("what was turned is said by how much, and silence as silence", () => {
+  assert.equal(turned(-3, 0), "−3 dB");
+  assert.equal(turned(1.5, 0), "+1.5 dB");
+  assert.equal(turned(SILENT_DB, -6), "silent");
+  assert.equal(turned(-6, SILENT_DB), "back at −6 dB");
+});
+
+test("what was changed is told stem by stem, and nothing where all is as it was", () => {
+  const bass = { name: "Bass", db: -3, wasDb: 0, pan: 0, wasPan: 0 };
+  const drums = { name: "Drums", db: 0, wasDb: 0, pan: -20, wasPan: 0 };
+  assert.equal(changed([bass, drums]), "Bass −3 dB, Drums 20 % left");
+  assert.equal(changed([{ ...bass, db: 0 }]), "");
+  assert.equal(whereabouts(0), "centre");
 });

@@ -63,6 +63,7 @@ REPO_DOORS: Mapping[str, Door] = {
     "tree_commit": Door(get=ANYBODY),
     "log": Door(get=ANYBODY),
     "commit": Door(get=ANYBODY),
+    "checkpoint": Door(post=WRITER),
     "branch_from": Door(get=WRITER, post=WRITER, told={"name": "mine"}),
     "tag_commit": Door(get=WRITER, post=WRITER, told={"name": "v2"}),
     "restore_commit": Door(get=WRITER, post=WRITER),

@@ -95,6 +95,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/collaborators/bob/role/": {"role": "read"},
     "/~alice/night-drive/branches/main/rename/": {"name": "trunk"},
     "/~alice/night-drive/branches/main/delete/": {"seen": "0" * 64},
+    "/~alice/night-drive/commits/{digest}/checkpoint/": {"branch": "main", "fader-bass": "-3", "message": ""},
     "/~alice/night-drive/commits/{digest}/branch/": {"name": "idea"},
     "/~alice/night-drive/commits/{digest}/tag/": {"name": "v1"},
     "/~alice/night-drive/commits/{digest}/restore/": {"branch": "main", "message": ""},

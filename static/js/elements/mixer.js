@@ -1,8 +1,9 @@
-// <stem-mixer data-tone data-bpm data-length>: plays stems locked to the sample, with mute, solo and volume for each.
+// <stem-mixer data-tone data-bpm data-length>: plays stems locked to the sample, with mute, solo, volume and pan for each.
 //
-// The lanes are server HTML: [data-lane] with data-src, a fader and two buttons. All stems start from one transport;
+// The lanes are server HTML: [data-lane] with data-src, a fader and a pan (inputs, with data-was) and two buttons. What is
+// elsewhere than it was gives the class "moved", which shows the form that keeps it. All stems start from one transport;
 // media elements would drift apart.
-import { factors, rms, spoken } from "../gains.js";
+import { changed, factors, rms, sides, spoken, whereabouts } from "../gains.js";
 import { audio, claim, meter, yieldTo } from "../sound.js";
 import { clock, onFrame, place, within } from "../times.js";
 
@@ -23,6 +24,31 @@ function loadTone(src) {
   return tone;
 }
 
+/** A pan between two nodes, as the server has it: {set(percent), dispose()}. */
+function panned(Tone, from, to, percent) {
+  const split = new Tone.Split({ channels: 2 });
+  const merge = new Tone.Merge({ channels: 2 }).connect(to);
+  const gains = sides(percent).map((value, side) => {
+    const gain = new Tone.Gain(value);
+    split.connect(gain, side, 0);
+    gain.connect(merge, 0, side);
+    return gain;
+  });
+  const both = new Tone.Gain({ channelCount: 2, channelCountMode: "explicit" }).connect(split);
+  from.connect(both);
+  return {
+    set: (now) => sides(now).forEach((value, side) => gains[side].gain.rampTo(value, RAMP_S)),
+    dispose: () => [both, split, merge, ...gains].forEach((node) => node.dispose()),
+  };
+}
+
+/** A lane of the page as a stem, its fader and pan where they stand. */
+function read(lane) {
+  const [fader, pan] = ["volume", "pan"].map((name) => lane.querySelector(`[data-do=${name}]`));
+  const at = { db: Number(fader.value), wasDb: Number(fader.dataset.was), pan: Number(pan.value), wasPan: Number(pan.dataset.was) };
+  return { lane, name: lane.getAttribute("aria-label"), mute: false, solo: false, ...at };
+}
+
 export class StemMixer extends HTMLElement {
   #stems = [];
   #engine = null; // {Tone, transport, strips, analyser} once the stems are loaded
@@ -34,10 +60,11 @@ export class StemMixer extends HTMLElement {
   connectedCallback() {
     clearTimeout(this.leaving);
     if (this.#stems.length) return;
-    this.#stems = [...this.querySelectorAll("[data-lane]")].map((lane) => ({ lane, db: 0, mute: false, solo: false }));
+    this.#stems = [...this.querySelectorAll("[data-lane]")].map(read);
     this.#forget = yieldTo(this, () => this.pause());
     this.#wire();
     this.#update();
+    this.#show();
   }
 
   // Moved elements are put back at once; only what stays away is taken down.
@@ -106,7 +133,7 @@ export class StemMixer extends HTMLElement {
     this.#update();
   }
 
-  /** Change a stem: {mute, solo, db}. */
+  /** Change a stem: {mute, solo, db, pan}. */
   set(lane, change) {
     Object.assign(this.#stems.find((stem) => stem.lane === lane), change);
     this.#balance();
@@ -159,23 +186,26 @@ export class StemMixer extends HTMLElement {
     analyser.connect(audio().destination);
     const loud = factors(this.#stems);
     const strips = buffers.map((buffer, i) => {
-      const fader = new Tone.Gain(loud[i]).connect(out);
+      const fader = new Tone.Gain(loud[i]);
+      const pan = panned(Tone, fader, out, this.#stems[i].pan);
       const player = new Tone.Player(new Tone.ToneAudioBuffer(buffer)).connect(fader);
       player.sync().start(0);
-      return { fader, player };
+      return { fader, player, pan };
     });
     return { Tone, transport, strips, analyser, out };
   }
 
   #balance() {
-    factors(this.#stems).forEach((value, i) => this.#engine?.strips[i].fader.gain.rampTo(value, RAMP_S));
+    if (!this.#engine) return;
+    factors(this.#stems).forEach((value, i) => this.#engine.strips[i].fader.gain.rampTo(value, RAMP_S));
+    this.#stems.forEach(({ pan }, i) => this.#engine.strips[i].pan.set(pan));
   }
 
   #dispose() {
     if (this.isConnected) return;
     this.pause();
     this.#forget?.();
-    this.#engine?.strips.forEach(({ player, fader }) => (player.unsync(), player.dispose(), fader.dispose()));
+    this.#engine?.strips.forEach(({ player, fader, pan }) => (player.unsync(), player.dispose(), fader.dispose(), pan.dispose()));
     this.#engine?.out.dispose();
     this.#engine?.analyser.disconnect();
     this.#engine = this.loaded = null;
@@ -195,6 +225,7 @@ export class StemMixer extends HTMLElement {
     this.parts.seek.addEventListener("input", () => this.seek(Number(this.parts.seek.value)));
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("input", (event) => this.#fade(event));
+    this.addEventListener("reset", (event) => this.#asWas(event));
     this.addEventListener("pointerdown", (event) => this.#drag(event));
     new ResizeObserver(() => this.#update()).observe(this.parts.lanes);
     this.#ruler();
@@ -222,7 +253,18 @@ export class StemMixer extends HTMLElement {
   }
 
   #fade({ target }) {
-    if (target.dataset.do === "volume") this.set(target.closest("[data-lane]"), { db: Number(target.value) });
+    const what = { volume: "db", pan: "pan" }[target.dataset.do];
+    if (what) this.set(target.closest("[data-lane]"), { [what]: Number(target.value) });
+  }
+
+  /** Put every fader and pan back where it was. */
+  #asWas(event) {
+    event.preventDefault();
+    this.classList.remove("refused");
+    for (const input of this.querySelectorAll("[data-was]")) {
+      input.value = input.dataset.was;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   #drag(event) {
@@ -266,13 +308,18 @@ export class StemMixer extends HTMLElement {
 
   #show() {
     const loud = factors(this.#stems);
-    this.#stems.forEach(({ lane, mute, solo, db }, i) => {
+    this.#stems.forEach(({ lane, mute, solo, db, pan }, i) => {
       lane.querySelector("[data-do=mute]").setAttribute("aria-pressed", String(mute));
       lane.querySelector("[data-do=solo]").setAttribute("aria-pressed", String(solo));
       const fader = lane.querySelector("[data-do=volume]");
       fader.setAttribute("aria-valuetext", spoken(db));
+      lane.querySelector("[data-do=pan]").setAttribute("aria-valuetext", whereabouts(pan));
       lane.classList.toggle("unheard", loud[i] === 0);
     });
+    const words = changed(this.#stems);
+    const told = this.querySelector("[data-part=changed]");
+    this.classList.toggle("moved", words !== "");
+    if (told && words) told.textContent = words;
   }
 
   #say(text) {
