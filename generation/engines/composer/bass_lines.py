@@ -52,7 +52,9 @@ def cells(line: Line) -> list[Note]:
     notes: list[Note] = []
     for bar, start in enumerate(line.passage.bars):
         notes += _bar(line, line.at(bar), bar, start)
-        if bar % 8 == 7 and start + BEATS_PER_BAR < line.plan.length_beats and line.rng.random() < 0.6:
+        seam = line.plan.is_seam(line.passage) and bar == len(line.passage.bars) - 1
+        ends = start + BEATS_PER_BAR > line.plan.length_beats - 1e-3 and not seam
+        if (bar % 8 == 7 or (seam and bar)) and not ends and line.rng.random() < (1.0 if seam else 0.6):
             notes = _run(line, notes, start + BEATS_PER_BAR)
     return held(_answered(line, notes), line.bass.hold, line.passage.end_beats)
 

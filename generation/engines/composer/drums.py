@@ -120,10 +120,14 @@ def _filled(drummer: _Drummer, passage: Passage, hits: list[Hit]) -> list[Hit]:
 
 
 def _fill_beats(drummer: _Drummer, passage: Passage, bar: int) -> float:
-    """How long the fill of a bar is: a beat at the end of four bars, more at the end of eight; mostly 0."""
+    """How long the fill of a bar is: a beat at the end of four bars, more at the end of eight; mostly 0.
+
+    What leads a loop back to its start always is one.
+    """
     last = bar == len(passage.bars) - 1
     chance = 0.9 if last else {3: 0.5, 7: 0.8}.get(bar % 8, 0.0)
-    if drummer.rng.random() > chance * _liveliness(drummer.plan, passage):
+    seam = last and drummer.plan.is_seam(passage)
+    if drummer.rng.random() > chance * _liveliness(drummer.plan, passage) and not seam:
         return 0.0
     return pick(_FILL_BEATS, drummer.rng) if last or bar % 8 == 7 else 1.0
 

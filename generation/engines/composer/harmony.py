@@ -22,6 +22,8 @@ _BRIEF_BEATS = 24.0
 _SPACIOUS, _PEAKS = ("break", "intro", "outro"), ("hook", "drop")
 _LOOPS = {"hook": "hook", "drop": "hook", "outro": "hook", "break": "break", "build": "break"}
 """Section name → the loop it is over; what is missing has the verse's."""
+_LEADING_BACK = (1, 2, 5, 7, 10, 11)
+"""Semitones above the first root of a loop from which it is come back to as by itself."""
 _TURNING = {"verse": 0.6, "build": 0.7, "break": 0.5, "intro": 0.3}
 """How likely a kind of section ends on a chord that leads home."""
 
@@ -90,8 +92,11 @@ class Course:
     """Section name → whether its last chord turns towards what follows."""
 
 
-def timeline(found: tuple[Passage, ...], palette: Palette, rng: Generator) -> Timeline:
-    """The harmony of every passage: verses and hooks with loops of their own, breaks that breathe."""
+def timeline(found: tuple[Passage, ...], palette: Palette, rng: Generator, *, looping: bool = False) -> Timeline:
+    """The harmony of every passage: verses and hooks with loops of their own, breaks that breathe.
+
+    Where the piece goes round, its last bar leads back to the first.
+    """
     body = sum(passage.length_beats for passage in found if passage.name != "ending")
     course = _course(found, palette, rng, body)
     spans: list[Span] = []
@@ -100,6 +105,8 @@ def timeline(found: tuple[Passage, ...], palette: Palette, rng: Generator) -> Ti
             spans.append(Span(passage.start_beats, passage.length_beats, _home(palette, rng)))
         else:
             spans.extend(_filled(passage, after, course, palette, rng))
+    if looping:
+        spans = _led_back(spans, palette, rng)
     return Timeline(tuple(spans), tuple(span.start_beats for span in spans))
 
 
@@ -207,6 +214,13 @@ def _turned(last: Span, palette: Palette, rng: Generator) -> list[Span]:
     tail = min(float(BEATS_PER_BAR), last.length_beats / 2)
     kept = replace(last, length_beats=last.length_beats - tail)
     return [kept, Span(kept.end_beats, tail, turn)]
+
+
+def _led_back(spans: list[Span], palette: Palette, rng: Generator) -> list[Span]:
+    """The harmonies of a loop, the last of which wants to be followed by the first."""
+    first, last = spans[0].harmony.root, spans[-1]
+    leads = last.harmony.root != first and (last.harmony.root - first) % 12 in _LEADING_BACK
+    return spans if leads or last.length_beats < 2 else [*spans[:-1], *_turned(last, palette, rng)]
 
 
 def _turnaround(palette: Palette, rng: Generator) -> Harmony:

@@ -26,6 +26,8 @@ GROUPS = {"hook": "hook", "drop": "hook", "build": "hook", "break": "break"}
 """Which melody a section has; what is missing has the verse's."""
 _HABITS = {"riff": "riff", "chant": "riff", "call": "call"}
 """Manner of lead → its habit of `motif.PHRASES`; what is missing sings."""
+_GOING_ON = "AaofsB"
+"""Letters of a phrase after which more is expected."""
 _STEPPING_BACK = "h.ob"
 _LOWEST = 57
 """A3: below it a tune gets lost among the chords."""
@@ -147,11 +149,13 @@ def _sung(tune: Tune) -> list[Note]:
 def _letter(tune: Tune, index: int) -> str:
     """What becomes of the motif in the two bars so far into the section; the last ones before a section close.
 
-    The third phrase of a long section steps back: half of it is silence.
+    The third phrase of a long section steps back: half of it is silence. A loop's last phrase stays open.
     """
     letter = _STEPPING_BACK[index % 4] if index // 4 % 4 == 2 else tune.letters[index % 4]
     last = index == len(tune.passage.bars[::2]) - 1
-    return "b" if last and index % 4 and letter not in ".hb" else letter
+    if last and letter in "b" + _GOING_ON and tune.plan.is_seam(tune.passage):
+        return "o"
+    return "b" if last and index % 4 and letter in _GOING_ON else letter
 
 
 def realised(tune: Tune, shape: Motif, start: float, before: list[Note]) -> list[Note]:

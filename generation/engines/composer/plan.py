@@ -74,6 +74,10 @@ class Plan:
         """The sections in which a role plays, each from where it comes in."""
         return tuple(passage.heard_from(role) for passage in self.passages if role in passage.roles)
 
+    def is_seam(self, passage: Passage) -> bool:
+        """Whether a section of a loop is the last, after which the first comes again."""
+        return self.brief.looping and passage.end_beats > self.length_beats - 1e-3
+
     def is_gap(self, beats: float) -> bool:
         """Whether drums and bass are silent at a position."""
         return any(start - 1e-6 <= beats < end - 1e-6 for start, end in self.gaps)
@@ -97,10 +101,11 @@ def planned(brief: Brief, frames: int, length_beats: float) -> Plan:
         structure=brief.structure,
     )
     form = staffed(unfolding(form, _stream(brief, "entrances")), brief.kinds, _asked_roles(brief), brief.energy)
-    harmony = timeline(form, Palette(key, genre.style, mood), _stream(brief, f"harmony/{brief.mood}"))
+    chords = Palette(key, genre.style, mood), _stream(brief, f"harmony/{brief.mood}")
+    harmony = timeline(form, *chords, looping=brief.looping)
     tune: tuple[Note, ...] = ()
     if melody := barred(brief.tune):
-        chords = Palette(key, genre.style, mood), _stream(brief, "harmony")
+        chords = chords[0], _stream(brief, "harmony")
         setting = set_in(melody, form, length_beats, *chords, looping=brief.looping)
         form, harmony, tune = setting.passages, setting.harmony, setting.notes
     words = (brief.mood, *brief.traits)

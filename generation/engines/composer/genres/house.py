@@ -58,7 +58,7 @@ GENRE = Genre(
             "intro:16 verse:16 break:8 build:8 drop:32 break:16 build:8 drop:32 outro:16",
         ),
         layers={
-            "intro": ("kick chords pad", "kick bass percussion", "kick hats chords pad"),
+            "intro": ("kick chords pad", "kick hats bass", "kick hats chords pad"),
             "verse": (
                 "kick hats bass chords",
                 "kick snare hats bass chords",
