@@ -75,12 +75,20 @@ def _chart(family: Family) -> Chart:
 
 
 def _parents(family: Family) -> Callable[[int], Sequence[int]]:
-    """The parents of each commit that one of the repos holds, the first one first: one query."""
-    held = RepoCommit.objects.filter(repo__in=list(family.repos)).values("commit_id")
-    edges = CommitParent.objects.filter(commit__in=held, parent__in=held).order_by("position")
+    """The parents of each commit that one of the repos holds, the first one first, as far as one of them holds these.
+
+    Two queries: one of all edges from what is held, and one of the few parents that are nobody's child in these.
+    """
+    held = RepoCommit.objects.filter(repo__in=list(family.repos))
+    edges = CommitParent.objects.filter(commit__in=held.values("commit_id")).order_by()
+    rows = sorted(edges.values_list("position", "commit_id", "parent_id"))
+    children = {child for _, child, _ in rows}
+    loose = {parent for _, _, parent in rows} - children
+    seen = children.union(held.filter(commit__in=loose).values_list("commit_id", flat=True))
     parents: dict[int, list[int]] = {}
-    for child, parent in edges.values_list("commit_id", "parent_id"):
-        parents.setdefault(child, []).append(parent)
+    for _, child, parent in rows:
+        if parent in seen:
+            parents.setdefault(child, []).append(parent)
     return lambda commit: parents.get(commit, ())
 
 

@@ -25,7 +25,7 @@ class Scale:
 
 
 NEAR = Scale("near", column_px=116, lane_px=100, columns=12, lanes=8, stand_px=46)
-FAR = Scale("far", column_px=30, lane_px=36, columns=24, lanes=8, stand_px=18)
+FAR = Scale("far", column_px=30, lane_px=36, columns=16, lanes=8, stand_px=18)
 SCALES = {scale.name: scale for scale in (NEAR, FAR)}
 HEAD_PX = 34
 """What the name of a repo takes above its lanes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from repos import access, listings
 from repos.family import Family, Name
 from repos.models import Commit, Repo, RepoCommit
 from repos.vcs.chart import Chart, Spot
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ class Selected:
     children: list[Relative]
     can_write: bool
 
+    @property
+    def address(self) -> str:
+        """Of the repo: "owner/name"."""
+        return f"{self.repo.owner.username}/{self.repo.name}"
+
 
 def selected(family: Family, chart: Chart, digest: str, user: access.Viewer) -> Selected | None:
     """A commit of the chart by its digest; None where the viewer sees no such commit."""
-    commit = _whole(Commit.objects.filter(digest=digest)).first()
+    commit = seen_in(chart, digest)
     spot = chart.find(commit.pk) if commit else None
     if commit is None or spot is None:
         return None
@@ -65,6 +73,15 @@ def selected(family: Family, chart: Chart, digest: str, user: access.Viewer) -> 
     )
 
 
+def seen_in(chart: Chart, digest: str) -> Commit | None:
+    """The commit of a digest, with what is told of it, if a chart has it."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    found = Commit.objects.filter(digest=digest)
+    commit = found.select_related("tree__master").prefetch_related("tree__entries").first()
+    return commit if commit and commit.pk in chart.commits else None
+
+
 def _home(family: Family, commit: Commit, drawn_in: str, user: access.Viewer) -> tuple[Repo, bool]:
     """The repo that a commit is opened in, and whether the user may write to it.
 
@@ -83,7 +100,3 @@ def _relatives(chart: Chart, commits: QuerySet[Commit]) -> list[Relative]:
     """Those that the viewer sees too."""
     seen: Sequence[tuple[Commit, Spot | None]] = [(commit, chart.find(commit.pk)) for commit in commits]
     return [Relative(commit, spot) for commit, spot in seen if spot]
-
-
-def _whole(commits: QuerySet[Commit]) -> QuerySet[Commit]:
-    return commits.select_related("tree__master").prefetch_related("tree__entries")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from repos.paper import Box, Paper, Tile
 from repos.vcs.chart import Spot
 
 COLOURS = 8
+_ANY = "-" * 64
 LINE_SHOWN, SUBJECT_SHOWN, NAME_SHOWN = 18, 90, 14
 """Characters in each of the two lines below a commit, in what is told of it, and in a chip."""
 
@@ -35,7 +37,7 @@ class Curve:
     """A line between two commits."""
 
     path: str
-    colour: int
+    colour: str
     kind: str
 
 
@@ -57,19 +59,23 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A commit."""
+    """A commit. Words, not numbers: templates take their time over these."""
 
-    spot: Spot
-    x: int
-    y: int
+    id: str
+    """Its column and lane."""
+    older: str
+    newer: str
+    """The ids of its first parent and of a child; "" where it has none."""
+    place: str
+    """Across and down, in pixels."""
     url: str
-    colour: int
+    colour: str
     told: str
     """All of it in a sentence."""
     words: list[str]
     """Two lines at most."""
     initials: str
-    hue: int
+    hue: str
     chip: Chip | None
 
 
@@ -101,9 +107,8 @@ def drawn(family: Family, paper: Paper, tiles: Iterable[Tile]) -> list[Drawn]:
     ]
 
 
-def colour(line: int) -> int:
-    """Which of the colours a line of a chart has."""
-    return line % COLOURS
+def _colour(line: int) -> str:
+    return str(line % COLOURS)
 
 
 def _rows(commits: Iterable[int]) -> Mapping[int, _Row]:
@@ -122,7 +127,7 @@ def _curves(paper: Paper, tile: Tile) -> Iterator[Curve]:
     """Merges first, so that they lie below the branches that they cross."""
     for stroke in sorted(tile.view.strokes, key=lambda stroke: stroke.kind != "merge"):
         line = stroke.older.line if stroke.kind == "merge" else stroke.newer.line
-        yield Curve(paper.path(stroke), colour(line), stroke.kind)
+        yield Curve(paper.path(stroke), _colour(line), stroke.kind)
 
 
 def _dot(family: Family, paper: Paper, spot: Spot, row: _Row, names: list[Name]) -> Dot:
@@ -130,19 +135,34 @@ def _dot(family: Family, paper: Paper, spot: Spot, row: _Row, names: list[Name])
     repo, subject = family.repos[id], row.message.split("\n", 1)[0]
     place = f", on {branch}" if branch else ""
     whose = f" of {repo.title}" if branch and len(paper.chart.bands) > 1 else ""
-    when = str(naturaltime(row.created_at)).replace("\xa0", " ")
+    when = _when(row.created_at)
     return Dot(
-        spot=spot,
-        x=paper.x(spot.column),
-        y=paper.y(spot.lane),
-        url=reverse("commit", args=[repo.owner.username, repo.name, row.digest]),
-        colour=colour(spot.line),
+        id=_id((spot.column, spot.lane)),
+        older=_id(spot.older),
+        newer=_id(spot.newer),
+        place=f"{paper.x(spot.column)} {paper.y(spot.lane)}",
+        url=_url(repo.owner.username, repo.name).replace(_ANY, row.digest),
+        colour=_colour(spot.line),
         told=f"{_cut(subject, SUBJECT_SHOWN)}, by {row.author_name}, {when}{place}{whose}",
         words=wrap(subject, LINE_SHOWN, max_lines=2, placeholder="…"),
         initials=faces.initials(row.author_name),
-        hue=faces.hue(row.author_name),
+        hue=str(faces.hue(row.author_name)),
         chip=_chip(family, id, names) if names else None,
     )
+
+
+def _when(at: datetime) -> str:
+    return str(naturaltime(at)).replace("\xa0", " ")
+
+
+def _id(place: tuple[int, int] | None) -> str:
+    return f"{place[0]}-{place[1]}" if place else ""
+
+
+@lru_cache(maxsize=256)
+def _url(owner: str, repo: str) -> str:
+    """Of a commit's page, for any digest."""
+    return reverse("commit", args=[owner, repo, _ANY])
 
 
 def _chip(family: Family, repo: str, names: list[Name]) -> Chip:

@@ -30,6 +30,7 @@ from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Commit, Ref, Repo, Tree  # noqa: E402
+from tests import families  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
 
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=6, seed=1, prompt="dark trap")
@@ -69,6 +70,12 @@ def two_ramps(user: str, loudnesses_lufs: tuple[float, float], seconds: float) -
         master = audio.keep(encode(sound, "flac24"), media_type="audio/flac", **facts)
         Tree.objects.filter(pk=commit.tree_id).update(master=master, mix=master, frames=len(sound))
     return [commit.digest for commit in made]
+
+
+def family(owner: str, other: str, commits: int, forks: int) -> None:
+    """A public repo “Night Drive” of a user whose forks by another one, who is new, have grown by some commits."""
+    people = [User.objects.get(username=owner), User.objects.create_user(other, f"{other}@example.com", "x" * 20)]
+    families.spread(make_repo(people[0], visibility="public"), people, commits=commits, forks=forks)
 
 
 def jobs() -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -11,7 +12,7 @@ from repos import access
 from repos.family import Family, kept_chart, seen_by
 from repos.models import Commit
 from repos.paper import NEAR, SCALES, Paper, Scale
-from repos.selection import Selected, selected
+from repos.selection import Selected, seen_in, selected
 from repos.tiles import drawn
 from repos.vcs.chart import Chart
 from repos.views.history import made_in_words
@@ -50,10 +51,11 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
     """What stands beside the tree about one commit."""
     repo = access.readable(request.user, owner, name)
     family = seen_by(request.user, repo)
-    found = selected(family, kept_chart(family), digest, request.user)
+    chart = kept_chart(family)
+    found = selected(family, chart, digest, request.user)
     if found is None:
         raise Http404
-    return render(request, "repos/tree_commit.html", {"repo": repo, **_panel(found)})
+    return render(request, "repos/tree_commit.html", {"repo": repo, **_panel(request, family, chart, found)})
 
 
 def _page(request: HttpRequest, family: Family, paper: Paper) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def _page(request: HttpRequest, family: Family, paper: Paper) -> dict[str, Any]:
     shown = window["tiles"][0].box, window["tiles"][-1].box
     return {
         **window,
-        **(_panel(found) if found else {}),
+        **(_panel(request, family, chart, found) if found else {}),
         "spot": spot,
         "oldest": chart.spot(0),
         "newest": chart.spot(-1),
@@ -86,17 +88,30 @@ def _window(family: Family, paper: Paper, places: list[tuple[int, int]], rows: l
     return {"family": family, "scale": paper.scale, "tiles": tiles, "heads": heads}
 
 
-def _panel(found: Selected) -> dict[str, Any]:
-    return {"selected": found, "commit": found.commit, "made": list(made_in_words(found.commit.made))[:TOLD]}
+def _panel(request: HttpRequest, family: Family, chart: Chart, found: Selected) -> dict[str, Any]:
+    """Also with what it is to be compared: the commit that was marked before, `a`."""
+    marked = selected(family, chart, request.GET.get("a", ""), request.user)
+    return {
+        "selected": found,
+        "commit": found.commit,
+        "made": list(made_in_words(found.commit.made))[:TOLD],
+        "marked": marked,
+        "compare_url": _compare_url(family, marked, found) if marked and marked.commit != found.commit else "",
+    }
+
+
+def _compare_url(family: Family, old: Selected, new: Selected) -> str:
+    sides = {"old": old, "new": new}
+    asked = {side: one.commit.digest for side, one in sides.items()}
+    asked |= {f"{side}_repo": one.address for side, one in sides.items() if one.repo != family.repo}
+    address = reverse("compare", args=[family.repo.owner.username, family.repo.name])
+    return f"{address}?{urlencode(asked)}"
 
 
 def _asked_for(request: HttpRequest, family: Family, chart: Chart) -> str:
     """The digest in the address if the chart has it, else that of the tip, else of what stands furthest right."""
-    asked = Commit.objects.filter(digest=request.GET.get("at", "")).first()
-    if asked and chart.find(asked.pk):
-        return asked.digest
-    tip = family.tip if family.tip is not None else chart.commits[-1]
-    return Commit.objects.get(pk=tip).digest
+    asked = seen_in(chart, request.GET.get("at", ""))
+    return asked.digest if asked else Commit.objects.get(pk=family.tip or chart.commits[-1]).digest
 
 
 def _place(request: HttpRequest) -> list[tuple[int, int]]:

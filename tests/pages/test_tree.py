@@ -144,7 +144,7 @@ def test_only_what_is_in_view_is_sent(repo: Repo, alice: User, client: Client) -
     window = client.get(f"{TREE}window/", {"column": 3}).content.decode()
     assert len(SPOT.findall(window)) == 12
     far = client.get(f"{TREE}window/", {"column": 3, "scale": "far"}).content.decode()
-    assert len(SPOT.findall(far)) == 24
+    assert len(SPOT.findall(far)) == 16
 
 
 def test_without_javascript_one_goes_on_by_links(repo: Repo, alice: User, client: Client) -> None:
@@ -183,6 +183,19 @@ def test_a_commit_tells_what_one_may_do_with_it(repo: Repo, alice: User, charlie
         assert "Darker" in page
         assert f"{HOME}commits/{_tip(repo, 'idea').digest}/master.mp3" in page
         assert ("Branch here" in page, "Restore" in page) == (may, may)
+
+
+def test_two_commits_of_a_family_are_chosen_to_be_compared(repo: Repo, bob: User, client: Client) -> None:
+    fork = _fork(repo, bob, "public")
+    ours, theirs = _tip(repo, "idea").digest, _tip(fork).digest
+    marked = client.get(f"{TREE}commits/{ours}/", {"a": ours}).content.decode()
+    assert "Choose another commit" in marked
+    page = client.get(f"{TREE}commits/{theirs}/", {"a": ours}).content.decode()
+    address = f"{HOME}compare/?old={ours}&amp;new={theirs}&amp;new_repo=bob%2F{fork.name}"
+    assert f'href="{address}"' in page
+    assert client.get(address.replace("&amp;", "&")).status_code == 200
+    for unknown in ("0" * 64, "main", "\0"):
+        assert "Compare A with B" not in client.get(f"{TREE}commits/{theirs}/", {"a": unknown}).content.decode()
 
 
 def test_the_tree_of_a_large_family_asks_no_more_than_that_of_a_small_one(

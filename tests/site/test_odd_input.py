@@ -71,7 +71,7 @@ ASKED = (
     *BRIEF,
 )
 """What pages read from a query; what they don't must not matter either."""
-ASKED += ("at", "column", "row", "scale", "version")
+ASKED += ("at", "a", "column", "row", "scale", "version")
 ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}\\")
 """For walks, where every value costs a request to every address."""
 HEADERS = ("Range", "If-Range", "If-None-Match", "If-Modified-Since", "HX-Request", "HX-Current-URL", "Accept-Language")

@@ -70,7 +70,8 @@ export class FamilyTree extends HTMLElement {
     const { version, scale, window: url } = this.dataset;
     const values = { ...blank.place, version, scale };
     if (!this.querySelector(`#heads-${blank.place.row}`)) values.heads = 1;
-    blank.loading ??= htmx.ajax("GET", url, { source: blank, target: blank, swap: "outerHTML", values });
+    const failed = () => (blank.loading = this.seeing.observe(blank)); // it is tried again when it comes into view
+    blank.loading ??= htmx.ajax("GET", url, { source: blank, target: blank, swap: "outerHTML", values }).catch(failed);
     return blank.loading;
   }
 
@@ -83,6 +84,7 @@ export class FamilyTree extends HTMLElement {
       spot.setAttribute("aria-selected", spot.id === `n-${this.at}`);
       title.remove();
     }
+    this.#flag();
   }
 
   // -- where one is -------------------------------------------------------------------------------------------------
@@ -128,12 +130,29 @@ export class FamilyTree extends HTMLElement {
     spot.focus({ preventScroll: true });
     this.#show(spot);
     const digest = spot.getAttribute("href").split("/").at(-2);
-    if (this.querySelector("#tree-panel [data-digest]")?.dataset.digest === digest) return;
+    if (this.querySelector("#tree-panel [data-digest]")?.dataset.digest !== digest) await this.#tellOf(digest);
+  }
+
+  /** What stands beside the tree, and in the address, is about this commit now. */
+  async #tellOf(digest) {
+    const { scale, panel, a } = this.dataset;
     const url = new URL(location.href);
-    url.search = new URLSearchParams({ at: digest, ...(this.dataset.scale !== "near" && { scale: this.dataset.scale }) });
+    url.search = new URLSearchParams({ at: digest, ...(scale !== "near" && { scale }), ...(a && { a }) });
     history.replaceState(history.state, "", url);
-    const { loader } = this.parts;
-    await htmx.ajax("GET", this.dataset.panel.replace("/0/", `/${digest}/`), { source: loader, target: "#tree-panel", swap: "innerHTML" });
+    const asked = { source: this.parts.loader, target: "#tree-panel", swap: "innerHTML", values: a ? { a } : {} };
+    await htmx.ajax("GET", panel.replace("/0/", `/${digest}/`), asked).catch(() => {}); // a newer one ended it
+  }
+
+  /** The first of two that are to be compared; "" for none. */
+  async #pair(digest) {
+    this.dataset.a = digest;
+    this.#flag();
+    await this.#tellOf(this.querySelector("#tree-panel [data-digest]").dataset.digest);
+  }
+
+  #flag() {
+    const { a } = this.dataset;
+    for (const spot of this.querySelectorAll(".spot")) spot.classList.toggle("marked", Boolean(a) && spot.getAttribute("href").includes(`/${a}/`));
   }
 
   async #go(at) {
@@ -165,32 +184,35 @@ export class FamilyTree extends HTMLElement {
 
   /** Links in a drawing are none that htmx boosts; a real one lets the player go on. */
   #open(href) {
+    this.parts.link?.remove();
     const link = this.appendChild(Object.assign(document.createElement("a"), { href, hidden: true }));
     htmx.process(link);
     link.click();
-    link.remove();
+    this.parts.link = link; // it stays: the answer is put where its surroundings say
   }
 
   #listen() {
     const { signal } = this.left;
     const on = (name, act) => this.addEventListener(name, act, { signal });
-    on("click", (event) => this.#click(event));
+    this.addEventListener("click", (event) => this.#click(event), { signal, capture: true });
     on("keydown", (event) => this.#key(event));
     on("pointerover", ({ target, pointerType }) => pointerType === "mouse" && this.#tell(target.closest(".spot")));
     on("pointerleave", () => this.#tell(null));
     on("tree:changed", () => this.#open(location.href));
+    on("htmx:beforeSwap", ({ detail }) => this.contains(detail.target) && detail.xhr.status >= 400 && (detail.shouldSwap = false));
     this.parts.box.addEventListener("scroll", () => this.#tell(null), { signal, passive: true });
   }
 
   #click(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const link = event.target.closest("[data-go], .spot, .tree-heads a");
+    const link = event.target.closest("[data-go], [data-mark], .spot, .tree-heads a");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.go) {
-      event.stopPropagation();
-      this.#go(link.dataset.go);
-    } else if (link.matches(".spot")) this.#select(link);
+    event.stopPropagation(); // htmx must not follow it too
+    const { go, mark } = link.dataset;
+    if (go) this.#go(go);
+    else if (mark !== undefined) this.#pair(mark);
+    else if (link.matches(".spot")) this.#select(link);
     else this.#open(link.getAttribute("href"));
   }
 
