@@ -16,6 +16,7 @@ from repos.views import (
     people,
     provenance,
     repositories,
+    reviews,
     settings,
     tree,
     versions,
@@ -38,6 +39,8 @@ register_converter(RefConverter, "ref")
 _REPO = "~<slug:owner>/<slug:name>/"
 _GIT = "~<slug:owner>/<slug:name>.git/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
+_REQUESTS = f"{_REPO}merge-requests/"
+_REQUEST = f"{_REQUESTS}<int:number>/"
 
 urlpatterns = [
     path("explore/", explore.explore, name="explore"),
@@ -70,6 +73,17 @@ urlpatterns = [
     path(f"{_REPO}tree/window/", tree.window, name="tree_window"),
     path(f"{_REPO}tree/commits/<slug:digest>/", tree.commit, name="tree_commit"),
     path(f"{_REPO}commits/", log.log, name="log"),
+    path(_REQUESTS, reviews.merge_requests, name="merge_requests"),
+    path(f"{_REQUESTS}new/", reviews.propose, name="propose"),
+    path(_REQUEST, reviews.merge_request, name="merge_request"),
+    path(f"{_REQUEST}edit/", reviews.edit, name="edit_merge_request"),
+    path(f"{_REQUEST}comment/", reviews.comment, name="comment"),
+    path(f"{_REQUEST}comments/<int:remark>/delete/", reviews.take_back, name="delete_comment"),
+    path(f"{_REQUEST}approve/", reviews.approve, name="approve"),
+    path(f"{_REQUEST}update/", reviews.update, name="update_merge_request"),
+    path(f"{_REQUEST}merge/", reviews.merge, name="merge_merge_request"),
+    path(f"{_REQUEST}close/", reviews.close, name="close_merge_request"),
+    path(f"{_REQUEST}reopen/", reviews.reopen, name="reopen_merge_request"),
     path(_COMMIT, history.commit, name="commit"),
     path(f"{_COMMIT}checkpoint/", checkpoints.checkpoint, name="checkpoint"),
     path(f"{_COMMIT}branch/", versions.branch, name="branch_from"),

@@ -5,6 +5,7 @@ import "./elements/elapsed.js";
 import "./elements/mixer.js";
 import "./elements/playbutton.js";
 import "./elements/player.js";
+import "./elements/timenote.js";
 import "./elements/toast.js";
 import "./elements/tree.js";
 import "./elements/waveform.js";

@@ -42,6 +42,7 @@ class Door:
     """What stands in the address in place of the usual."""
 
 
+_REQUEST = {"number": "1"}
 REPO_DOORS: Mapping[str, Door] = {
     "repo": Door(get=ANYBODY),
     "star": Door(post=SIGNED_IN, told={"wanted": "yes"}),
@@ -58,6 +59,17 @@ REPO_DOORS: Mapping[str, Door] = {
     "delete_tag": Door(post=WRITER, told={"seen": "{digest}"}),
     "bring_back": Door(post=WRITER),
     "compare": Door(get=ANYBODY),
+    "merge_requests": Door(get=ANYBODY),
+    "propose": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "merge_request": Door(get=ANYBODY, args=_REQUEST),
+    "edit_merge_request": Door(get=WRITER, post=WRITER, args=_REQUEST),
+    "comment": Door(post=SIGNED_IN, told={"text": "Nice"}, args=_REQUEST),
+    "delete_comment": Door(post=ADMIN, args=_REQUEST),
+    "approve": Door(post=WRITER, told={"seen": "{head}"}, args=_REQUEST),
+    "update_merge_request": Door(post=WRITER, args=_REQUEST),
+    "merge_merge_request": Door(get=WRITER, post=WRITER, told={"seen": "{head}", "onto": "{digest}"}, args=_REQUEST),
+    "close_merge_request": Door(post=WRITER, args=_REQUEST),
+    "reopen_merge_request": Door(post=WRITER, args=_REQUEST),
     "tree": Door(get=ANYBODY),
     "tree_window": Door(get=ANYBODY),
     "tree_commit": Door(get=ANYBODY),

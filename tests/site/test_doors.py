@@ -16,8 +16,8 @@ from accounts.models import Token, User
 from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Repo
-from repos.services import previews, refs, repositories
-from tests.make import make_beat, make_blob, make_commit
+from repos.services import previews, refs, repositories, reviews
+from tests.make import make_beat, make_blob, make_commit, make_louder
 from tests.site import doors
 from tests.site.doors import Door, Route, Who
 
@@ -58,16 +58,21 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     deleted = refs.delete_branch(repo, "gone", seen=latest, by=alice)
     Token.objects.create(pk=deleted.pk, user=alice, name="git")
     make_commit(repo, "Latest", by=alice, hz=150)
+    eve = User.objects.create_user("eve")
+    Collaborator.objects.create(repo=repo, user=eve)
+    make_louder(repo, "bass", 100, by=eve, branch="idea")
+    request = reviews.open(repo, source=repo, source_branch="idea", target_branch="main", title="Louder bass", by=eve)
+    remark = reviews.comment(request, "Listen", by=eve)
     changes.extend(first, 4, "after", repo=repo, branch="main", by=alice)
     browsers = {Who.OWNER: browser_of(alice), Who.SIGNED_IN: browser_of(charlie), Who.ANYBODY: Client()}
     for who, role in ROLES.items():
         user = bob if role == "read" else User.objects.create_user(f"dora-{role}")
         Collaborator.objects.create(repo=repo, user=user, role=role)
         browsers[who] = browser_of(user)
-    Collaborator.objects.create(repo=repo, user=User.objects.create_user("eve"))
     job = Job.objects.get()
     things = {"owner": "alice", "name": repo.name, "digest": latest.digest, "person": "eve", "number": str(deleted.pk)}
     things |= {"branch": "main", "tag": "v1", "track": "bass", "sound": "mix", "suffix": "peaks", "uuid": str(job.pk)}
+    things |= {"head": request.head.digest, "remark": str(remark.pk)}
     things |= {"id": str(job.pk), "generation": str(job.generation_id)}
     things |= {"ticket": previews.ticket(repo, make_blob(), by=alice)}
     return Stage(repo, dict(sorted(browsers.items())), things)

@@ -93,6 +93,12 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/delete/": {"typed": "nothing"},
     "/~alice/night-drive/collaborators/": {"who": "nobody", "role": "write"},
     "/~alice/night-drive/collaborators/bob/role/": {"role": "read"},
+    "/~alice/night-drive/merge-requests/new/": {
+        "source": "alice/night-drive:idea",
+        "target": "main",
+        "title": "Louder",
+    },
+    "/~alice/night-drive/merge-requests/1/comment/": {"text": "Nice", "position_s": "0.5"},
     "/~alice/night-drive/branches/main/rename/": {"name": "trunk"},
     "/~alice/night-drive/branches/main/delete/": {"seen": "0" * 64},
     "/~alice/night-drive/commits/{digest}/checkpoint/": {"branch": "main", "fader-bass": "-3", "message": ""},
@@ -126,7 +132,7 @@ def addresses(alice: User) -> list[str]:
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
     things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json", "number": "1"}
-    things |= {"ticket": "x", "branch": "main", "tag": "v1", "person": "bob"}
+    things |= {"ticket": "x", "remark": "1", "branch": "main", "tag": "v1", "person": "bob"}
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
