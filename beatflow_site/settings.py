@@ -148,6 +148,7 @@ CPU_WORKERS = within("CPU_WORKERS", max(1, min(5, os.cpu_count() or 1)), 1, 64)
 JOB_ATTEMPTS = within("JOB_ATTEMPTS", 3, 1, 20)
 JOB_BACKOFF_S = within("JOB_BACKOFF_S", 30, 1, 3600)
 JOB_LEASE_S = within("JOB_LEASE_S", 20, 2, 600)
+PRUNE_EVERY_H = within("PRUNE_EVERY_H", 24, 0, 8760)
 QUEUE_POLL_S = 0.1
 Q_CLUSTER = {
     "name": "cpu",

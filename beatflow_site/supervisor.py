@@ -65,7 +65,38 @@ class Service:
         self._process = None
 
 
-def stop_all(services: Iterable[Service], within_s: float = STOP_WITHIN_S) -> None:
+class Chore:
+    """A program that is run to its end now and then, as a service never is."""
+
+    def __init__(self, name: str, command: Sequence[str], *, every_s: float, first_after_s: float) -> None:
+        self.name = name
+        self._command = list(command)
+        self._every_s = every_s
+        self._due_at = time.monotonic() + first_after_s
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def look(self) -> None:
+        """Begin it where it is due, and say so where it went wrong."""
+        if self._process is not None and self._process.poll() is not None:
+            self._clear_up(self._process)
+        elif self._process is None and time.monotonic() >= self._due_at:
+            self._due_at = time.monotonic() + self._every_s
+            self._process = subprocess.Popen(
+                self._command,
+                cwd=settings.BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=partial(processes.die_with_parent, signal.SIGTERM),  # noqa: PLW1509  one thread
+            )
+
+    def _clear_up(self, ended: subprocess.Popen[bytes]) -> None:
+        if ended.returncode:
+            _logger.warning("%s ended with status %s; it is tried again later.", self.name, ended.returncode)
+        self._process = None
+
+
+def stop_all(services: Iterable[Service | Chore], within_s: float = STOP_WITHIN_S) -> None:
     """Ask every service to stop, and end what is still there after a while, with all that it started."""
     running = [service._process for service in services if service._process is not None]
     for process in running:

@@ -16,12 +16,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from beatflow_site.lib import queue
-from beatflow_site.supervisor import Service, stop_all
+from beatflow_site.supervisor import Chore, Service, stop_all
 from generation.work import leases
 from generation.work.sweeping import Watchdog, sweep
 
 LOOK_EVERY_S = 0.2
 SWEEP_EVERY_S = 2.0
+PRUNE_AFTER_S = 600.0
+"""When this machine first looks for what nothing leads to any more: not while everything starts."""
 _logger = logging.getLogger(__name__)
 
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         self._services = [cluster for cluster, _ in self._clusters.values()]
         if not no_web:
             self._services.insert(0, _web(host, port))
+        self._chores = [_pruning()] if settings.PRUNE_EVERY_H else []
         self._run()
 
     def _run(self) -> None:
@@ -57,7 +60,7 @@ class Command(BaseCommand):
         try:
             self._keep_up()
         finally:
-            stop_all(self._services)
+            stop_all([*self._services, *self._chores])
             leases.release_dead(is_counted=False)
 
     def _stop(self, *args: object) -> None:
@@ -71,6 +74,8 @@ class Command(BaseCommand):
             if any(died) or time.monotonic() >= sweep_at:
                 self._sweep(watchdogs)
                 sweep_at = time.monotonic() + SWEEP_EVERY_S
+            for chore in self._chores:
+                chore.look()
             is_announced = is_announced or self._announce()
             time.sleep(LOOK_EVERY_S)
 
@@ -112,6 +117,11 @@ def _cluster(name: str, workers: int) -> Service:
     manage = os.path.join(settings.BASE_DIR, "manage.py")
     environment = {"Q_CLUSTER_NAME": name, "CPU_WORKERS": str(workers)}
     return Service(f"The {name} cluster", [sys.executable, manage, "qcluster"], environment)
+
+
+def _pruning() -> Chore:
+    command = ["nice", "-n", "19", sys.executable, os.path.join(settings.BASE_DIR, "manage.py"), "prune"]
+    return Chore("Pruning", command, every_s=settings.PRUNE_EVERY_H * 3600, first_after_s=PRUNE_AFTER_S)
 
 
 def _reachable(host: str) -> str:
