@@ -15,7 +15,7 @@ from generation.engines.base import STEM_KINDS
 from generation.engines.composer import amps
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Note, Part, Score
-from generation.engines.composer.sound import atmosphere, drums, instruments, kits, players
+from generation.engines.composer.sound import atmosphere, drum_tuning, drums, instruments, kits, players
 from generation.engines.composer.sound.tone import Tone
 from generation.engines.theory import parse_key
 
@@ -140,7 +140,7 @@ def _drums(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
         )
         for hit in part.hits
     ]
-    return drums.play(sounds, part.instrument, hits, frames)
+    return drums.play(sounds, part.instrument, hits, frames, drum_tuning.shifts(part.instrument, parse_key(score.key)))
 
 
 def _effects(score: Score, part: Part, sounds: Path, frames: int) -> Sound:

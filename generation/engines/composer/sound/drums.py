@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -33,12 +33,17 @@ def one_shot(sounds: Path, kit: str, piece: str, timbre: int, variant: int, tune
     return drum_samples.tuned(drum_samples.heard(drum_samples.normal(blow)), tune)
 
 
-def play(sounds: Path, kit: str, hits: Sequence[tuple[int, Hit, int | None]], frames: int) -> Sound:
-    """Lay hits (their frame, the hit, the frames after which it is choked) into a stereo sound."""
+def play(
+    sounds: Path, kit: str, hits: Sequence[tuple[int, Hit, int | None]], frames: int, shifts: Mapping[str, float]
+) -> Sound:
+    """Lay hits (their frame, the hit, the frames after which it is choked) into a stereo sound.
+
+    `shifts` tunes pieces by semitones.
+    """
     stereo = np.zeros((frames, 2), dtype=np.float32)
     rooms = _rooms(hits)
     for number, (start, hit, length) in enumerate(_choked(hits)):
-        blow = _let_go(_stroke(sounds, kit, hit, number), rooms.get(start) if hit.piece == "kick" else None)
+        blow = _let_go(_stroke(sounds, kit, hit, number, shifts), rooms.get(start) if hit.piece == "kick" else None)
         blow = blow if length is None or length >= len(blow) else _cut(blow, length)
         _lay(stereo, blow, start, hit)
     return stereo
@@ -49,10 +54,11 @@ def gain_of(hit: Hit) -> float:
     return kits.LEVELS[hit.piece] * float(hit.velocity**1.5)
 
 
-def _stroke(sounds: Path, kit: str, hit: Hit, number: int) -> Mono:
+def _stroke(sounds: Path, kit: str, hit: Hit, number: int, shifts: Mapping[str, float]) -> Mono:
     timbre = int(np.clip(np.ceil(hit.velocity * _TIMBRES), 1, _TIMBRES))
     variant = 0 if hit.piece == "kick" else number % _VARIANTS
-    return one_shot(sounds, kit, hit.piece, timbre, variant, round(hit.tune_semitones * 4) / 4)
+    tune = round(hit.tune_semitones * 4) / 4 + shifts.get(hit.piece, 0.0)
+    return one_shot(sounds, kit, hit.piece, timbre, variant, tune)
 
 
 def _choked(hits: Sequence[tuple[int, Hit, int | None]]) -> list[tuple[int, Hit, int | None]]:

@@ -26,6 +26,9 @@ _LEAD_S, _REACH_S, _AUDIBLE = 0.002, 0.012, 0.003
 _ALIKE = 0.9
 """The least correlation at which a stretch of a stem counts as the same stroke: below it the room speaks louder."""
 
+_AS_HIGH = 0.98
+"""The share of the best agreement from which on the ringing of a stroke is not told from its repetition."""
+
 
 class Onset(NamedTuple):
     """A stroke that was looked for in sound."""
@@ -130,7 +133,18 @@ def _lag_s(dry: NDArray[np.float32], wet: NDArray[np.float32], at_s: float, leas
     if first < reach or last + reach > len(dry) or np.abs(stroke).max() < least:
         return None
     agreement = correlate(wet[first - reach : last + reach], stroke, mode="valid")
-    lag = int(np.argmax(agreement)) - reach
+    lag = _nearest_peak(agreement) - reach
     there = wet[first + lag : last + lag]
-    likeness = float(agreement.max()) / float(np.linalg.norm(there) * np.linalg.norm(stroke) + 1e-12)
+    likeness = float(agreement[lag + reach]) / float(np.linalg.norm(there) * np.linalg.norm(stroke) + 1e-12)
     return lag / SAMPLE_RATE_HZ if likeness >= _ALIKE else None
+
+
+def _nearest_peak(agreement: NDArray[np.float32]) -> int:
+    """Of the peaks as high as any, the one nearest the middle.
+
+    What rings on with a few partials (a triangle) agrees with itself a common period later all but as well.
+    """
+    padded = np.pad(agreement, 1, constant_values=-np.inf)
+    peaks = (agreement >= padded[:-2]) & (agreement >= padded[2:]) & (agreement >= _AS_HIGH * agreement.max())
+    places = np.flatnonzero(peaks)
+    return int(places[np.argmin(np.abs(places - len(agreement) // 2))])
