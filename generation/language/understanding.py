@@ -41,6 +41,8 @@ _STOP = word_set(
     "study studying driven % im em"
 )
 _NOUNS = frozenset({"beat", "beats", "track", "song", "loop", "bpm", "and", "at", "with", "instrumental", "tempo"})
+_DRIVE = {"hard": 0.8, "rage": 0.85}
+"""Trait of a style → the energy that its name tells."""
 _MOST_IGNORED = 40
 
 
@@ -124,7 +126,8 @@ def understand(prompt: str, *, genre: str | None = None, patient: bool = True) -
     known = StyleWish(genre, sureness=1.0) if genre else style
     more = described(text, known, feeling.mood, _ignored(reading), patient=patient)
     style = style if genre else more.style
-    feeling = _Feeling(feeling.mood or more.mood, _first(feeling.energy, more.energy), feeling.traits)
+    energy = _first(feeling.energy, more.energy, *(_DRIVE.get(trait) for trait in style.traits))
+    feeling = _Feeling(feeling.mood or more.mood, energy, feeling.traits)
     fields = _of_time(length, tempo, style, pace) | _of_sound(key, style, feeling) | _of_players(players, style)
     return Understood(
         **fields,

@@ -21,7 +21,7 @@ class Family(Protocol):
 
 
 F = TypeVar("F", bound=Family)
-_ASKED = 1.8
+_ASKED, _MEANT = 1.8, 9.0
 _BY_TRAIT = 2
 
 
@@ -46,4 +46,9 @@ def _called(family: Family, words: tuple[str, ...]) -> int:
 def wanted(families: Sequence[F], words: tuple[str, ...], rng: Generator) -> F:
     """One that may be played, those that a word asks for before the others."""
     able = offered(families, words)
-    return pick(able, rng, [_ASKED if _called(family, words) else 1.0 for family in able])
+    return pick(able, rng, [_weight(_called(family, words)) for family in able])
+
+
+def _weight(calls: int) -> float:
+    """How likely a family is beside those that nobody asks for: what a trait names is meant, a mood only leans."""
+    return _MEANT if calls >= _BY_TRAIT else _ASKED if calls else 1.0

@@ -54,7 +54,7 @@ TRAITS: dict[str, Mood] = {
 
 def mood_of(word: str, traits: tuple[str, ...] = (), energy: float = 0.5) -> Mood:
     """The mood that a word, some traits and an energy (0 … 1) add up to; an unknown word is neutral."""
-    parts = [MOODS.get(word.lower(), Mood()), *(TRAITS[trait] for trait in traits if trait in TRAITS)]
+    parts = [MOODS.get(word.lower(), Mood()), *(_coloured(trait) for trait in traits if trait != word)]
     drive = energy - 0.5
     total = Mood(
         sum(part.brightness for part in parts) + 0.4 * drive,
@@ -63,6 +63,14 @@ def mood_of(word: str, traits: tuple[str, ...] = (), energy: float = 0.5) -> Moo
         sum(part.length for part in parts) - 0.6 * drive,
     )
     return _clipped(total)
+
+
+def _coloured(trait: str) -> Mood:
+    """What a trait adds to a mood; a mood's word beside another one counts half."""
+    if trait in TRAITS:
+        return TRAITS[trait]
+    other = MOODS.get(trait, Mood())
+    return Mood(other.brightness / 2, other.density / 2, other.tension / 2, other.length / 2)
 
 
 def _clipped(mood: Mood) -> Mood:

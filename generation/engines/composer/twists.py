@@ -12,6 +12,8 @@ COMMON: dict[str, Twist] = {
     "swing": Twist(swing=0.63),
     "lo-fi": Twist(swing=0.59, loose_ms=4.0),
     "90s": Twist(swing=0.57),
+    "groovy": Twist(swing=0.57),
+    "hard": Twist(crash=1.0, loose_ms=0.4),
 }
 """What a trait means in a genre that says nothing of its own on it."""
 

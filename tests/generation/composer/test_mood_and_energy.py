@@ -12,7 +12,7 @@ from generation.engines.base import Take
 from generation.engines.composer.engine import Composer
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.score import Hit, Note, Score, Section
-from generation.engines.composer.write import compose_score
+from generation.engines.composer.write import compose_score, plan_of
 from tests.generation.composer.briefs import brief
 from tests.generation.composer.measuring import bands, spectrum
 
@@ -116,3 +116,28 @@ def test_energy_is_heard_as_more_beginnings_and_a_brighter_sound(genre: str) -> 
     centres = [spectrum.centre_hz(take.master) for take in (calm, driven)]
     assert 1.05 * onsets[0] < onsets[1]
     assert 1.03 * centres[0] < centres[1]
+
+
+def families(genre: str, *traits: str) -> list[str]:
+    """The grooves that some seeds play."""
+    return [
+        name
+        for seed in range(12)
+        for name in plan_of(brief(genre, seed, 30.0, mood="cool", traits=traits))[0].drumming.names.values()
+    ]
+
+
+@pytest.mark.parametrize(("genre", "trait"), [("trap", "hard"), ("trap", "minimal"), ("boom bap", "hard")])
+def test_a_word_that_names_common_grooves_is_heard_in_them(genre: str, trait: str) -> None:
+    tagged = {groove.name for groove in GENRES[genre].style.grooves if trait in groove.tags}
+    with_it, without = (sum(name in tagged for name in families(genre, *traits)) for traits in ((trait,), ()))
+    assert tagged
+    assert with_it >= 12
+    assert with_it > without
+
+
+@every_genre
+def test_a_mood_beside_another_one_colours_it(genre: str) -> None:
+    plain, dark, bright = (scores(genre, mood="cool", traits=traits) for traits in ((), ("dark",), ("happy",)))
+    low, middle, high = (fmean(brightness(score) for score in found) for found in (dark, plain, bright))
+    assert low < middle - 0.03 < middle + 0.03 < high
