@@ -2,9 +2,9 @@
 
 import zipfile
 from collections.abc import Generator, Iterable, Mapping
-from pathlib import Path
 
-_CHUNK_BYTES = 256 * 1024
+from beatflow_site.lib.splices import Spliced
+
 _LOCAL_BYTES, _DESCRIPTOR_BYTES, _CENTRAL_BYTES, _END_BYTES = 30, 16, 46, 22
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -29,12 +29,12 @@ class _Sink:
         return data
 
 
-def archive(files: Iterable[tuple[str, Path]]) -> Generator[bytes, None, None]:
-    """The bytes of a ZIP of files (name, path), stored as they are and without times: it repeats exactly."""
+def archive(files: Iterable[tuple[str, Spliced]]) -> Generator[bytes, None, None]:
+    """The bytes of a ZIP of files (name, content), stored as they are and without times: it repeats exactly."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:  # type: ignore[call-overload]
-        for name, path in files:
-            yield from _packed(packed, sink, name, path)
+        for name, content in files:
+            yield from _packed(packed, sink, name, content)
     yield sink.taken()
 
 
@@ -45,10 +45,10 @@ def archive_size(sizes: Mapping[str, int]) -> int | None:
     return None if total >= zipfile.ZIP64_LIMIT * 0.9 else total
 
 
-def _packed(packed: zipfile.ZipFile, sink: _Sink, name: str, path: Path) -> Generator[bytes, None, None]:
+def _packed(packed: zipfile.ZipFile, sink: _Sink, name: str, content: Spliced) -> Generator[bytes, None, None]:
     info = zipfile.ZipInfo(name, _EPOCH)
-    info.file_size = path.stat().st_size
-    with path.open("rb") as source, packed.open(info, "w") as target:
-        while chunk := source.read(_CHUNK_BYTES):
-            target.write(chunk)
+    info.file_size = content.size_bytes
+    with packed.open(info, "w") as target:
+        for piece in content.pieces():
+            target.write(piece)
             yield sink.taken()

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import OwnRequest
 from audio import services, store, transcoding
-from audio.http import FOREVER, serve
+from audio.http import ASK_AGAIN, serve
 from audio.models import Blob
 from audio.recipes import recipe_for
+from audio.tags.words import Tags
+from audio.tags.writing import tagged
 from beatflow_site.lib.archive import archive, archive_size
 from beatflow_site.lib.http import streaming
-from repos import access
+from beatflow_site.lib.splices import Spliced
+from repos import access, provenance, tagging
 from repos.models import Commit, Repo
 from repos.models.history import STEMS
 from repos.services import mixes, previews
@@ -63,7 +66,8 @@ def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
 def commit_audio(request: HttpRequest, repo: Repo, commit: Commit, sound: str, suffix: str) -> HttpResponseBase:
     """The mix or the master, as any rendition; of a merged beat they are made when they are first asked for."""
     mixes.prepare(commit.tree)
-    return _master(request, access.sound_of(commit, sound), f"{repo.name}_{sound}", suffix)
+    blob, tags = access.sound_of(commit, sound), _tags(request, repo, commit, sound)
+    return _master(request, blob, f"{repo.name}_{sound}", suffix, tags)
 
 
 @login_required
@@ -79,7 +83,8 @@ def preview_audio(request: OwnRequest, ticket: str, suffix: str) -> HttpResponse
 @_at_commit
 def stem_audio(request: HttpRequest, repo: Repo, commit: Commit, track: str, suffix: str) -> HttpResponseBase:
     """One stem, as any rendition."""
-    return _sound(request, access.entry_of(commit, STEMS + track).blob, f"{repo.name}_{track}", suffix)
+    blob, tags = access.entry_of(commit, STEMS + track).blob, _tags(request, repo, commit, track)
+    return _sound(request, blob, f"{repo.name}_{track}", suffix, tags)
 
 
 @_at_commit
@@ -91,44 +96,56 @@ def commit_document(request: HttpRequest, repo: Repo, commit: Commit, document: 
 
 @_at_commit
 def stems_zip(request: HttpRequest, repo: Repo, commit: Commit) -> HttpResponseBase:
-    """All stems as WAV files, `{repo}_{stem}.wav`, in one archive that is packed while it is sent."""
-    stems = {f"{repo.name}_{entry.track_id}.wav": entry.blob for entry in commit.tree.stems()}
+    """All stems as WAV files, `{repo}_{stem}.wav`, and their provenance, packed while they are sent."""
+    stems = {entry.track_id: entry.blob for entry in commit.tree.stems()}
     if not stems:
         raise Http404
-    wavs = {name: services.rendition(blob, "wav-24") for name, blob in stems.items()}
-    response = _packed(request, wavs)
-    response["Cache-Control"] = FOREVER
+    tags = tagging.tags_of(repo, commit)
+    wavs = {track: _tagged_wav(blob, tagging.titled(tags, track)) for track, blob in stems.items()}
+    packed = {f"{repo.name}_{track}.wav": wav for track, wav in wavs.items()}
+    packed["provenance.json"] = Spliced(head=provenance.document(repo, commit))
+    response = _packed(request, packed)
+    response["Cache-Control"] = ASK_AGAIN
     response["Content-Disposition"] = f'attachment; filename="{repo.name}_stems.zip"'
     return response
 
 
-def _packed(request: HttpRequest, blobs: Mapping[str, Blob]) -> HttpResponseBase:
+def _tagged_wav(blob: Blob, tags: Tags) -> Spliced:
+    wav = services.rendition(blob, "wav-24")
+    return tagged(store.path(wav.digest), wav.media_type, tags)
+
+
+def _packed(request: HttpRequest, files: Mapping[str, Spliced]) -> HttpResponseBase:
     if request.method == "HEAD":
         response: HttpResponseBase = HttpResponse(content_type="application/zip")
     else:
-        files = ((name, store.path(blob.digest)) for name, blob in blobs.items())
-        response = streaming(request, archive(files), content_type="application/zip")
-    length = archive_size({name: blob.size_bytes for name, blob in blobs.items()})
+        response = streaming(request, archive(files.items()), content_type="application/zip")
+    length = archive_size({name: content.size_bytes for name, content in files.items()})
     if length is not None:
         response["Content-Length"] = str(length)
     return response
 
 
-def _master(request: HttpRequest, blob: Blob, name: str, suffix: str) -> HttpResponseBase:
+def _master(request: HttpRequest, blob: Blob, name: str, suffix: str, tags: Tags | None = None) -> HttpResponseBase:
     """With its loudness, where it has one: pages may be drawn before a master is made."""
-    response = _sound(request, blob, name, suffix)
+    response = _sound(request, blob, name, suffix, tags)
     if blob.loudness_lufs is not None:
         response["X-Loudness-LUFS"] = f"{blob.loudness_lufs:.2f}"
     return response
 
 
-def _sound(request: HttpRequest, blob: Blob, name: str, suffix: str) -> HttpResponseBase:
+def _sound(request: HttpRequest, blob: Blob, name: str, suffix: str, tags: Tags | None) -> HttpResponseBase:
     try:
         recipe = recipe_for(suffix, request.GET.get("quality", ""))
     except ValueError as error:
         raise Http404 from error
     prepared = services.rendition(blob, recipe)
-    return serve(prepared, request, filename=f"{name}.{suffix}", attachment=_is_download(request))
+    return serve(prepared, request, filename=f"{name}.{suffix}", attachment=_is_download(request), tags=tags)
+
+
+def _tags(request: HttpRequest, repo: Repo, commit: Commit, part: str) -> Tags | None:
+    """For a file that is taken away; what a page plays is the same for every commit that has it."""
+    return tagging.titled(tagging.tags_of(repo, commit), part) if _is_download(request) else None
 
 
 def _is_download(request: HttpRequest) -> bool:

@@ -105,7 +105,8 @@ def test_the_zip_holds_every_stem_as_it_was_made(alice: User, browser_of: Any) -
     assert answer["Content-Length"] == str(len(data))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None
-        assert packed.namelist() == [f"night-drive_{kind}.wav" for kind in ("drums", "bass", "chords")]
+        stems = [f"night-drive_{kind}.wav" for kind in ("drums", "bass", "chords")]
+        assert packed.namelist() == [*stems, "provenance.json"]
         wav, rate_hz = soundfile.read(io.BytesIO(packed.read("night-drive_bass.wav")))
     with store.open(commit.tree.stems()[1].blob_id) as file:
         stored, _ = soundfile.read(file)
