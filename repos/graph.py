@@ -71,7 +71,8 @@ def reach(repo: Repo, tips: Collection[int]) -> int:
 
 _BELOW = """
     WITH RECURSIVE below(id) AS (
-        SELECT %s UNION SELECT edge.parent_id FROM repos_commitparent edge JOIN below ON edge.commit_id = below.id
+        SELECT CAST(%s AS bigint)
+        UNION SELECT edge.parent_id FROM repos_commitparent edge JOIN below ON edge.commit_id = below.id
     )
     SELECT id FROM below
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +12,10 @@ from generation.engines.composer.engine import Composer
 from generation.engines.composer.genres import GENRES
 from generation.engines.theory import TONICS
 from tests.generation.composer.measuring.criteria import findings
+from tests.sampling import SAMPLE_SEED
 
 SOUNDS = Path(__file__).resolve().parents[3] / "node_modules"
 COUNT = 4
-SAMPLE_SEED = int(os.environ.get("BEATFLOW_SAMPLE_SEED") or datetime.now(UTC).strftime("%Y%m%d"))
 
 
 def sample() -> list[Brief]:
