@@ -30,6 +30,7 @@ from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Commit, Ref, Repo, Tree  # noqa: E402
+from repos.services import history  # noqa: E402
 from tests import families  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
 
@@ -76,6 +77,20 @@ def family(owner: str, other: str, commits: int, forks: int) -> None:
     """A public repo “Night Drive” of a user whose forks by another one, who is new, have grown by some commits."""
     people = [User.objects.get(username=owner), User.objects.create_user(other, f"{other}@example.com", "x" * 20)]
     families.spread(make_repo(people[0], visibility="public"), people, commits=commits, forks=forks)
+
+
+def two_basses(user: str) -> list[str]:
+    """A repo in which main and a branch have different basses since they parted. Gives the digests of their tips."""
+    owner = User.objects.get(username=user)
+    repo = make_repo(owner, "Basses", stems=["drums", "bass"])
+    first = repo.refs.get().tip
+    mine, yours = (
+        make_commit(where, "My bass", by=owner, stems=["drums", "bass"], hz=hz, seconds=20)
+        for where, hz in ((repo, 140), (make_repo(owner, "Elsewhere"), 150))
+    )
+    history.branch_off(repo, "idea", first)
+    theirs = history.record(repo, "idea", yours.tree, "Their bass", onto=first, made={}, by=owner)
+    return [mine.digest, theirs.digest]
 
 
 def jobs() -> list[dict[str, Any]]:

@@ -49,11 +49,18 @@ def make_repo(
 
 
 def make_commit(
-    repo: Repo, message: str, *, by: User, stems: Sequence[str] = STEMS, hz: float = 110.0, at: datetime = AT
+    repo: Repo,
+    message: str,
+    *,
+    by: User,
+    stems: Sequence[str] = STEMS,
+    hz: float = 110.0,
+    seconds: float = 0.5,
+    at: datetime = AT,
 ) -> Commit:
     """A commit on top of main: a tone for each stem."""
-    blobs = {kind: make_blob(hz * (n + 1)) for n, kind in enumerate(stems)}
-    mix = make_blob(hz / 2)
+    blobs = {kind: make_blob(hz * (n + 1), seconds) for n, kind in enumerate(stems)}
+    mix = make_blob(hz / 2, seconds)
     rows = {kind: (blob.digest, blob.frames or 0) for kind, blob in blobs.items()}
     document = objects.arrangement(120, "C minor", rows)
     entries = [history.EntryOf(f"stems/{kind}", kind, blob) for kind, blob in blobs.items()]

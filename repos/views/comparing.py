@@ -21,7 +21,7 @@ def compare(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """Two versions, of this repo or of others that the visitor may see; without any, the form that asks for them."""
     repo = access.readable(request.user, owner, name)
     repos = {side: _repo(request, repo, side) for side in SIDES}
-    options = {one.pk: _options(one) for one in repos.values()}
+    options = {pk: _options(one) for pk, one in {one.pk: one for one in repos.values()}.items()}
     asked = request.GET if any(side in request.GET for side in SIDES) else None
     form = CompareForm(
         asked,

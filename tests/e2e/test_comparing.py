@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.test_first_beat import sign_up
 from tests.services import wait_until
@@ -109,3 +109,22 @@ def test_one_stem_alone_is_compared_at_the_same_place(page: Page, site: Site) ->
     assert page.evaluate("document.querySelector('ab-player').started.offset") > 0.05
     page.get_by_role("button", name="Hear only Bass").click()
     expect(page.locator("[data-part=sound]")).to_have_text("Whole beat")
+
+
+def test_without_javascript_every_sound_has_a_player_of_its_own(page: Page, site: Site, browser: Browser) -> None:
+    sign_up(page, "erik")
+    old, new = site.do("two_ramps", user="erik", loudnesses_lufs=[-14.0, -14.0], seconds=2)
+    context = browser.new_context(base_url=f"http://localhost:{site.port}", java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/~erik/ramps/compare/")
+    plain.get_by_label("A, the old one").select_option(old[:12])
+    plain.get_by_label("B, the new one").select_option(new[:12])
+    plain.get_by_role("button", name="Compare", exact=True).click()
+    expect(plain.locator("ab-player audio")).to_have_count(4)
+    for player in plain.locator("ab-player audio").all():
+        expect(player).to_be_visible()
+    expect(plain.locator("#ab-toggle")).to_be_hidden()
+    expect(plain.get_by_text("re-recorded")).to_be_visible()
+    plain.get_by_role("link", name="Put A and B the other way round").click()
+    expect(plain.locator("ab-player .tit").first).to_have_text("Louder")
+    context.close()

@@ -128,6 +128,7 @@ def test_old_and_new_can_be_heard_side_by_side(repo: Repo, alice: User, browser:
     for commit in (base, take):
         assert f'data-src="{place_of(repo, commit)}stems/bass.flac"' in page
         assert f'data-src="{place_of(repo, commit)}master.mp3"' in page
+    assert f"/compare/?old={base.digest}&amp;new={take.digest}" in page
     assert "on “main”" in page
     assert "Keep this take" not in page
 
