@@ -73,6 +73,12 @@ def two_ramps(user: str, loudnesses_lufs: tuple[float, float], seconds: float) -
     return [commit.digest for commit in made]
 
 
+def beat(user: str) -> list[str]:
+    """A private repo “Night Drive” with one commit. Gives the digests of its stems."""
+    repo = make_repo(User.objects.get(username=user))
+    return list(repo.refs.get().tip.tree.stems().values_list("blob", flat=True))
+
+
 def family(owner: str, other: str, commits: int, forks: int) -> None:
     """A public repo “Night Drive” of a user whose forks by another one, who is new, have grown by some commits."""
     people = [User.objects.get(username=owner), User.objects.create_user(other, f"{other}@example.com", "x" * 20)]

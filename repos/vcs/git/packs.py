@@ -64,7 +64,7 @@ def _squeezed(one: Packed) -> Generator[bytes, None, None]:
     yield squeezer.flush()
 
 
-def even(pieces: Iterable[bytes], size_bytes: int = BAND_BYTES) -> Generator[bytes, None, None]:
+def even(pieces: Iterable[bytes], size_bytes: int) -> Generator[bytes, None, None]:
     """The same bytes in pieces of one size, the last one shorter."""
     waiting = bytearray()
     for piece in pieces:
