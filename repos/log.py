@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
+from django.urls import reverse
+
 from repos import graph
 from repos.chips import Chips, chips_of
 from repos.models import Commit, Ref, Repo
@@ -25,6 +27,7 @@ class LogRow:
     """One commit."""
 
     commit: Commit
+    url: str
     refs: tuple[Ref, ...]
     """The branches and tags that point at it."""
     chips: Chips
@@ -82,7 +85,7 @@ def page_of(
         return LogPage((), 0, "")
     walked = list(islice(_walk(repo, below), size + 1))
     drawn, opened = lanes.rows_of(walked[:size], opened)
-    rows = _rows(drawn, refs)
+    rows = _rows(repo, drawn, refs)
     ended = str(Cursor(drawn[-1].commit, opened)) if len(walked) > size else ""
     return LogPage(rows, max((row.drawing.width for row in rows), default=0), ended)
 
@@ -103,12 +106,14 @@ def _walk(repo: Repo, tips: Collection[int]) -> Iterator[tuple[int, Sequence[int
             heappush(waiting, -parent)
 
 
-def _rows(drawn: Sequence[lanes.Row[int]], refs: Iterable[Ref]) -> tuple[LogRow, ...]:
+def _rows(repo: Repo, drawn: Sequence[lanes.Row[int]], refs: Iterable[Ref]) -> tuple[LogRow, ...]:
     commits = Commit.objects.select_related("tree", "author").in_bulk([row.commit for row in drawn])
     descriptions.describe(commits.values())
-    here = _by_tip(refs)
+    here, base = _by_tip(refs), reverse("log", args=[repo.owner.username, repo.name])
     return tuple(
-        LogRow(commit, tuple(here.get(commit.pk, ())), chips_of(commit), lines.drawing_of(row))
+        LogRow(
+            commit, f"{base}{commit.digest}/", tuple(here.get(commit.pk, ())), chips_of(commit), lines.drawing_of(row)
+        )
         for row in drawn
         if (commit := commits.get(row.commit))
     )

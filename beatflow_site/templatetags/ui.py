@@ -28,6 +28,7 @@ def _drawing(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, size: int = 16) -> SafeString:
     """A lucide icon beside a text or in a labelled button: it says nothing to a screen reader."""
     return format_html(
@@ -47,6 +48,7 @@ def cover(digest: Any, size: str = "m") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4096)
 def avatar(name: str, size: int = 22) -> SafeString:
     """A person's initials on a colour of their own."""
     return format_html(
@@ -80,6 +82,13 @@ def ago(moment: datetime) -> str:
     """How long ago something was, in one unit: 2 days ago."""
     words = timesince(moment, depth=1)
     return "just now" if words.startswith("0") else f"{words} ago"
+
+
+@register.simple_tag
+def when(moment: datetime) -> SafeString:
+    """How long ago something was, with the moment itself behind it."""
+    exactly = f"{moment:%d %B %Y, %H:%M} UTC".lstrip("0")
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exactly, ago(moment))
 
 
 @register.filter
