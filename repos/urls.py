@@ -43,6 +43,7 @@ _REQUESTS = f"{_REPO}merge-requests/"
 _REQUEST = f"{_REQUESTS}<int:number>/"
 
 urlpatterns = [
+    path("activity/", people.activity, name="activity"),
     path("explore/", explore.explore, name="explore"),
     path("library/", repositories.library, name="library"),
     path("previews/<str:ticket>.<slug:suffix>", audio.preview_audio, name="preview_audio"),

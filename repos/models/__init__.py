@@ -1,5 +1,6 @@
 """Repositories, their history, and who has to do with them."""
 
+from repos.models.activity import Activity
 from repos.models.addresses import OldAddress
 from repos.models.deletions import DeletedRef
 from repos.models.git import GitObject
@@ -7,8 +8,10 @@ from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, T
 from repos.models.people import Collaborator, Star
 from repos.models.repository import Repo, Topic
 from repos.models.reviews import MergeRequest, Remark
+from repos.models.transfers import Transfer
 
 __all__ = [
+    "Activity",
     "Collaborator",
     "Commit",
     "CommitParent",
@@ -23,5 +26,6 @@ __all__ = [
     "RepoCommit",
     "Star",
     "Topic",
+    "Transfer",
     "Tree",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from repos import access, publishing, upstream
 from repos.models import Commit, Ref, Repo
-from repos.services import history, holdings, locking, repositories, versions
+from repos.services import activities, history, holdings, locking, repositories, versions
 from repos.services.asides import Recorded
 
 MAIN = "main"
@@ -29,6 +29,7 @@ def fork(repo: Repo, at: Commit, *, by: User, title: str = "", visibility: str =
     new = repositories.named(by, {**facts, **_credit(repo, at)})
     holdings.bring(new, at, source=repo)
     Ref.objects.create(repo=new, kind=Ref.Kind.BRANCH, name=MAIN, tip=at)
+    activities.note(new, activities.FORK, by=by, commit=at)
     return new
 
 

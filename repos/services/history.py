@@ -16,7 +16,7 @@ from audio.models import Blob
 from repos import changes
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
 from repos.models.history import STEMS
-from repos.services import locking
+from repos.services import activities, locking
 from repos.vcs import arrangement, canonical, dag, names, objects
 
 ARRANGEMENT = "arrangement.json"
@@ -90,8 +90,10 @@ def record(  # noqa: PLR0913  what a commit is
     parents = ([onto] if onto else []) + list(merged)
     _check_held(repo, parents)
     commit = _commit(tree, parents, by, _checked_message(message), at or timezone.now(), canonical.faithful(made))
-    RepoCommit.objects.get_or_create(repo=repo, commit=commit)
+    _, is_new = RepoCommit.objects.get_or_create(repo=repo, commit=commit)
     _move(repo, branch_name, onto, commit)
+    if is_new:
+        activities.note(repo, activities.verb_of(len(parents)), by=by, commit=commit)
     Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
     return commit
 

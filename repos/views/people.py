@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import services as people
 from accounts.models import Follow, User
 from accounts.requests import OwnRequest
-from repos import access, listings
+from repos import access, feeds, listings
 from repos.models import Repo
 from repos.services import stars
 
-BEATS, STARRED, FOLLOWERS, FOLLOWING = "beats", "starred", "followers", "following"
+BEATS, ACTIVITY, STARRED, FOLLOWERS, FOLLOWING = "beats", "activity", "starred", "followers", "following"
 PEOPLE_PAGE = 60
 BEATS_PAGE = 24
 
@@ -40,6 +41,13 @@ def profile(request: HttpRequest, owner: str) -> HttpResponse:
         **_SHOWN[shown](request, person),
     }
     return render(request, "accounts/profile.html", context)
+
+
+@login_required
+@require_GET
+def activity(request: OwnRequest) -> HttpResponse:
+    """What the people whom one follows did lately, and what others did in one's repos."""
+    return render(request, "repos/activity.html", {"feed": feeds.home(request.user, _before(request))})
 
 
 @login_required
@@ -76,6 +84,16 @@ def _beats(request: HttpRequest, person: User) -> Mapping[str, Any]:
     return {"page": _beats_page(request, theirs.select_related("owner"))}
 
 
+def _activity(request: HttpRequest, person: User) -> Mapping[str, Any]:
+    return {"feed": feeds.of(person, request.user, _before(request))}
+
+
+def _before(request: HttpRequest) -> int | None:
+    """Where a page of a feed begins; None for the first, and for nonsense."""
+    told = request.GET.get("before", "")
+    return int(told) if re.fullmatch(r"[0-9]{1,18}", told) else None
+
+
 def _starred(request: HttpRequest, person: User) -> Mapping[str, Any]:
     liked = Repo.objects.filter(access.may_be_listed(request.user), stars__user=person)
     return {"page": _beats_page(request, liked.select_related("owner").order_by("-stars__starred_at", "-stars__pk"))}
@@ -107,6 +125,7 @@ def _people_page(request: HttpRequest, found: Any) -> Any:
 
 _SHOWN: Mapping[str, Callable[[HttpRequest, User], Mapping[str, Any]]] = {
     BEATS: _beats,
+    ACTIVITY: _activity,
     STARRED: _starred,
     FOLLOWERS: _followers,
     FOLLOWING: _following,

@@ -119,6 +119,7 @@ SITE_DOORS: Mapping[str, Door] = {
     "profile": Door(get=ANYBODY),
     "follow": Door(post=SIGNED_IN, told={"wanted": "yes"}),
     "explore": Door(get=ANYBODY),
+    "activity": Door(get=SIGNED_IN),
     "library": Door(get=SIGNED_IN),
     "create": Door(get=SIGNED_IN, post=SIGNED_IN),
     "understand": Door(post=SIGNED_IN),
