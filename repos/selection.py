@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from repos.family import Family, Name
 from repos.models import Commit, Repo, RepoCommit
 from repos.vcs.chart import Chart, Spot
 
+CHILDREN_SHOWN = 6
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,7 +42,10 @@ class Selected:
     names: list[tuple[Name, Repo]]
     parents: list[Relative]
     children: list[Relative]
+    more_children: int
+    """Those that are not listed."""
     can_write: bool
+    can_fork: bool
 
     @property
     def address(self) -> str:
@@ -50,14 +53,12 @@ class Selected:
         return f"{self.repo.owner.username}/{self.repo.name}"
 
 
-def selected(family: Family, chart: Chart, digest: str, user: access.Viewer) -> Selected | None:
-    """A commit of the chart by its digest; None where the viewer sees no such commit."""
-    commit = seen_in(chart, digest)
-    spot = chart.find(commit.pk) if commit else None
-    if commit is None or spot is None:
-        return None
+def selected(family: Family, chart: Chart, commit: Commit, user: access.Viewer) -> Selected:
+    """What is told of a commit that the chart has. Five queries at most, however many relatives it has."""
+    spot, older, newer = chart.with_kin(commit.pk)
     drawn_in, branch = chart.lines[spot.line]
     repo, can_write = _home(family, commit, drawn_in, user)
+    kin = Commit.objects.in_bulk([one.commit for one in (*older, *newer[:CHILDREN_SHOWN])])
     return Selected(
         commit=commit,
         spot=spot,
@@ -67,19 +68,27 @@ def selected(family: Family, chart: Chart, digest: str, user: access.Viewer) -> 
         branch=branch,
         kinds=listings.kinds_of(commit),
         names=[(name, family.repos[name.repo]) for name in family.names_at(commit.pk)],
-        parents=_relatives(chart, commit.parents.order_by("child_edges__position")),
-        children=_relatives(chart, commit.children.order_by("pk")),
+        parents=[Relative(kin[one.commit], one) for one in older],
+        children=[Relative(kin[one.commit], one) for one in newer[:CHILDREN_SHOWN]],
+        more_children=max(0, len(newer) - CHILDREN_SHOWN),
         can_write=can_write,
+        can_fork=access.may_fork(user, repo),
     )
 
 
 def seen_in(chart: Chart, digest: str) -> Commit | None:
     """The commit of a digest, with what is told of it, if a chart has it."""
-    if not _DIGEST.fullmatch(digest):
-        return None
-    found = Commit.objects.filter(digest=digest)
-    commit = found.select_related("tree__master").prefetch_related("tree__entries").first()
-    return commit if commit and commit.pk in chart.commits else None
+    found = _whole().filter(digest=digest).first() if _DIGEST.fullmatch(digest) else None
+    return found if found and found.pk in chart.commits else None
+
+
+def tip_of(family: Family, chart: Chart) -> Commit:
+    """The tip of the default branch of the repo that is looked at; where it has none, what stands furthest right."""
+    return _whole().get(pk=family.tip or chart.commits[-1])
+
+
+def _whole() -> QuerySet[Commit]:
+    return Commit.objects.select_related("tree__master").prefetch_related("tree__entries")
 
 
 def _home(family: Family, commit: Commit, drawn_in: str, user: access.Viewer) -> tuple[Repo, bool]:
@@ -94,9 +103,3 @@ def _home(family: Family, commit: Commit, drawn_in: str, user: access.Viewer) ->
     own = [repo for repo in homes if repo.owner_id == user.pk]
     writable = next((repo for repo in (*homes[:1], *own) if access.may_write(user, repo)), None)
     return (writable, True) if writable else (homes[0], False)
-
-
-def _relatives(chart: Chart, commits: QuerySet[Commit]) -> list[Relative]:
-    """Those that the viewer sees too."""
-    seen: Sequence[tuple[Commit, Spot | None]] = [(commit, chart.find(commit.pk)) for commit in commits]
-    return [Relative(commit, spot) for commit, spot in seen if spot]

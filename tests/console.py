@@ -99,6 +99,13 @@ def two_basses(user: str) -> list[str]:
     return [mine.digest, theirs.digest]
 
 
+def grow(owner: str, message: str) -> None:
+    """One more commit on the main branch of “Night Drive”."""
+    families.commit(
+        Repo.objects.get(owner__username=owner, name="night-drive"), message, by=User.objects.get(username=owner)
+    )
+
+
 def jobs() -> list[dict[str, Any]]:
     fields = ("pk", "user__username", "state", "percent", "stage", "attempts", "worker", "error", "error_code")
     return [{**job, "pk": str(job["pk"])} for job in Job.objects.order_by("created_at", "index").values(*fields)]

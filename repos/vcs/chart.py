@@ -79,6 +79,14 @@ class Chart:
         """Where a commit stands, if it does."""
         return self.spot(self.commits.index(commit)) if commit in self.commits else None
 
+    def with_kin(self, commit: int) -> tuple[Spot, list[Spot], list[Spot]]:
+        """Where a commit stands, its parents in their order, and its children. Raises ValueError for any other."""
+        number = self.commits.index(commit)
+        edges = list(zip(*self.strokes[:2], strict=True))
+        parents = [self.spot(older) for older, newer in edges if newer == number]
+        children = [self.spot(newer) for older, newer in edges if older == number]
+        return self.spot(number), parents, children
+
     def spot(self, number: int) -> Spot:
         """One by its number; negative ones count from the right."""
         older, newer = self.older_of[number], self.newer_of[number]

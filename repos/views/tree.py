@@ -12,7 +12,7 @@ from repos import access
 from repos.family import Family, kept_chart, seen_by
 from repos.models import Commit
 from repos.paper import NEAR, SCALES, Paper, Scale
-from repos.selection import Selected, seen_in, selected
+from repos.selection import Selected, seen_in, selected, tip_of
 from repos.tiles import drawn
 from repos.vcs.chart import Chart
 from repos.views.history import made_in_words
@@ -52,7 +52,7 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
     repo = access.readable(request.user, owner, name)
     family = seen_by(request.user, repo)
     chart = kept_chart(family)
-    found = selected(family, chart, digest, request.user)
+    found = seen_in(chart, digest)
     if found is None:
         raise Http404
     return render(request, "repos/tree_commit.html", {"repo": repo, **_panel(request, family, chart, found)})
@@ -60,14 +60,14 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
 
 def _page(request: HttpRequest, family: Family, paper: Paper) -> dict[str, Any]:
     chart = paper.chart
-    found = selected(family, chart, _asked_for(request, family, chart), request.user)
-    spot = found.spot if found else chart.spot(-1)
+    panel = _panel(request, family, chart, seen_in(chart, request.GET.get("at", "")) or tip_of(family, chart))
+    spot = panel["selected"].spot
     places = _place(request) or paper.around(spot.column, spot.lane)
     window = _window(family, paper, places, sorted({row for _, row in places}))
     shown = window["tiles"][0].box, window["tiles"][-1].box
     return {
         **window,
-        **(_panel(request, family, chart, found) if found else {}),
+        **panel,
         "spot": spot,
         "oldest": chart.spot(0),
         "newest": chart.spot(-1),
@@ -88,15 +88,16 @@ def _window(family: Family, paper: Paper, places: list[tuple[int, int]], rows: l
     return {"family": family, "scale": paper.scale, "tiles": tiles, "heads": heads}
 
 
-def _panel(request: HttpRequest, family: Family, chart: Chart, found: Selected) -> dict[str, Any]:
+def _panel(request: HttpRequest, family: Family, chart: Chart, commit: Commit) -> dict[str, Any]:
     """Also with what it is to be compared: the commit that was marked before, `a`."""
-    marked = selected(family, chart, request.GET.get("a", ""), request.user)
+    found, marked = selected(family, chart, commit, request.user), seen_in(chart, request.GET.get("a", ""))
+    pair = (selected(family, chart, marked, request.user), found) if marked and marked != commit else None
     return {
         "selected": found,
-        "commit": found.commit,
-        "made": list(made_in_words(found.commit.made))[:TOLD],
+        "commit": commit,
+        "made": list(made_in_words(commit.made))[:TOLD],
         "marked": marked,
-        "compare_url": _compare_url(family, marked, found) if marked and marked.commit != found.commit else "",
+        "compare_url": _compare_url(family, *pair) if pair else "",
     }
 
 
@@ -106,12 +107,6 @@ def _compare_url(family: Family, old: Selected, new: Selected) -> str:
     asked |= {f"{side}_repo": one.address for side, one in sides.items() if one.repo != family.repo}
     address = reverse("compare", args=[family.repo.owner.username, family.repo.name])
     return f"{address}?{urlencode(asked)}"
-
-
-def _asked_for(request: HttpRequest, family: Family, chart: Chart) -> str:
-    """The digest in the address if the chart has it, else that of the tip, else of what stands furthest right."""
-    asked = seen_in(chart, request.GET.get("at", ""))
-    return asked.digest if asked else Commit.objects.get(pk=family.tip or chart.commits[-1]).digest
 
 
 def _place(request: HttpRequest) -> list[tuple[int, int]]:

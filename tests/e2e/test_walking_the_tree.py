@@ -95,6 +95,17 @@ def test_tiles_come_as_one_scrolls_and_two_commits_are_chosen_to_be_compared(pag
     expect(first).to_have_class(re.compile("marked"))
 
 
+def test_a_tree_that_has_grown_since_is_drawn_anew_where_one_was(page: Page, site: Site, tree: str) -> None:
+    page.goto(tree)
+    expect(page.locator(".spot[tabindex='0']")).to_have_count(1)
+    version = page.locator("family-tree").get_attribute("data-version") or ""
+    site.do("grow", owner="tess", message="Louder")
+    page.locator(".tree-box").evaluate("box => box.scrollTo({ left: 0, behavior: 'instant' })")
+    expect(page.locator("family-tree")).not_to_have_attribute("data-version", version)
+    page.locator(".tree-box").evaluate("box => box.scrollTo({ left: 0, behavior: 'instant' })")
+    expect(page.locator("#n-0-0")).to_be_visible()
+
+
 def test_the_tree_moves_within_a_narrow_screen(page: Page, tree: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(tree)

@@ -198,6 +198,20 @@ def test_two_commits_of_a_family_are_chosen_to_be_compared(repo: Repo, bob: User
         assert "Compare A with B" not in client.get(f"{TREE}commits/{theirs}/", {"a": unknown}).content.decode()
 
 
+def test_a_commit_leads_to_its_parents_and_to_some_of_its_children(repo: Repo, alice: User, client: Client) -> None:
+    merge = _tip(repo)
+    first = Commit.objects.get(message="First take")
+    for n in range(8):
+        refs.branch(repo, f"idea-{n}", at=first, by=alice)
+        commit(repo, f"Idea {n}", by=alice, branch=f"idea-{n}")
+    page = client.get(f"{TREE}commits/{first.digest}/").content.decode()
+    assert page.count("data-go=") == 6
+    assert "and 4 more" in page
+    page = client.get(f"{TREE}commits/{merge.digest}/").content.decode()
+    older = [parent.digest for parent in merge.parents.order_by("child_edges__position")]
+    assert re.findall(r"\?at=(\w{64})\"", page)[:2] == older
+
+
 def test_the_tree_of_a_large_family_asks_no_more_than_that_of_a_small_one(
     repo: Repo, alice: User, bob: User, client: Client, django_assert_max_num_queries: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 const { htmx } = window;
 const ASIDE = "400px"; // how near the view a tile must be before it is loaded
+const PAUSE_MS = 2000; // before what failed is tried again
 const LANE_WEIGHS = 3; // a lane is as far as so many columns
 const SVG = "http://www.w3.org/2000/svg";
 const UNSET = { "hx-select": "unset", "hx-select-oob": "unset" };
@@ -13,12 +14,13 @@ export class FamilyTree extends HTMLElement {
     this.parts = Object.fromEntries([...this.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.tiles = this.querySelector("#tree-tiles");
     this.tops = this.dataset.tops.split(",").map(Number);
+    this.named = new Set([...this.querySelectorAll("[id^=heads-]")].map((row) => Number(row.id.slice(6))));
     this.left = new AbortController();
     this.#unfold();
     this.#await();
     this.#adopt(this.tiles);
     this.#mark(this.dataset.at);
-    this.#show(this.#spot(this.dataset.at), "instant");
+    this.#show(this.#spot(this.dataset.at), true);
     this.#listen();
   }
 
@@ -69,10 +71,18 @@ export class FamilyTree extends HTMLElement {
     this.seeing.unobserve(blank);
     const { version, scale, window: url } = this.dataset;
     const values = { ...blank.place, version, scale };
-    if (!this.querySelector(`#heads-${blank.place.row}`)) values.heads = 1;
-    const failed = () => (blank.loading = this.seeing.observe(blank)); // it is tried again when it comes into view
+    if (!this.named.has(blank.place.row)) values.heads = 1;
+    this.named.add(blank.place.row);
+    const failed = () => this.#again(blank);
     blank.loading ??= htmx.ajax("GET", url, { source: blank, target: blank, swap: "outerHTML", values }).catch(failed);
     return blank.loading;
+  }
+
+  /** It is tried again a while later, when it is in view. */
+  #again(blank) {
+    this.named.delete(blank.place.row);
+    blank.loading = null;
+    setTimeout(() => this.seeing.observe(blank), PAUSE_MS);
   }
 
   /** Titles are told by this element's own tip and by labels, so that two tips don't lie upon each other. */
@@ -111,17 +121,17 @@ export class FamilyTree extends HTMLElement {
   }
 
   /** Bring a spot into view: near the end when the page opens, as what came before it says more than what follows. */
-  #show(spot, behavior = "smooth") {
+  #show(spot, opens = false) {
     if (!spot) return;
     const { box } = this.parts;
     const [view, it] = [box.getBoundingClientRect(), spot.querySelector(".face").getBoundingClientRect()];
     const [x, y] = [box.scrollLeft + it.x - view.x, box.scrollTop + it.y - view.y];
     const step = Number(this.dataset.step);
-    const opens = behavior === "instant";
     const near = (at, from, size, margin) => (at - margin < from ? at - margin - from : Math.max(0, at + margin - from - size));
     const left = opens ? x - box.clientWidth + 1.6 * step : box.scrollLeft + near(x, box.scrollLeft, box.clientWidth, 1.4 * step);
     const top = opens ? y - box.clientHeight / 2 : box.scrollTop + near(y, box.scrollTop, box.clientHeight, 80);
-    box.scrollTo({ left, top, behavior });
+    const isFar = Math.abs(left - box.scrollLeft) > 2 * box.clientWidth || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    box.scrollTo({ left, top, behavior: opens || isFar ? "instant" : "smooth" });
   }
 
   // -- what is selected ---------------------------------------------------------------------------------------------
