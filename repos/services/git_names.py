@@ -15,6 +15,7 @@ from repos.vcs import dag
 from repos.vcs.canonical import Digest
 from repos.vcs.git import objects
 from repos.vcs.git.objects import GitId, Made
+from repos.vcs.objects import tree_digest
 
 BATCH = 500
 """So many rows are asked for at a time."""
@@ -22,6 +23,10 @@ MEMO_EVERY = 50
 """After so many files that were read to name them, their names are kept: what was broken off goes on from there."""
 _T = TypeVar("_T")
 _Row = TypeVar("_Row")
+
+
+class Gone(FileNotFoundError):
+    """Somebody deleted it while it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,11 @@ class GitTree:
 def commit_ids(commits: Collection[int], parents: dag.Parents[int]) -> dict[int, GitId]:
     """What some commits (primary keys) are called; their ancestors are among them.
 
-    Reads all sound in them that nobody has asked about before. Raises FileNotFoundError where the store has lost it.
+    Reads all sound in them that nobody has asked about before. Raises FileNotFoundError where the store has lost it,
+    and Gone.
     """
     digests = dict(_rows(commits, lambda some: Commit.objects.filter(pk__in=some).values_list("pk", "digest")))
+    _check_there(len(digests) == len(commits))
     known = _memo(GitObject.Kind.COMMIT, digests.values())
     ids = {commit: known[digest] for commit, digest in digests.items() if digest in known}
     for batch in batches(sorted(digests.keys() - ids.keys())):  # parents have smaller keys than their children
@@ -61,6 +68,7 @@ def commit_objects(
     """Some commits as git has them, in their order. `ids` is looked up for parents when a commit's turn comes."""
     for batch in batches(commits):
         found = Commit.objects.in_bulk(batch)
+        _check_there(len(found) == len(batch))
         trees = git_trees({commit.tree_id for commit in found.values()})
         for commit in (found[key] for key in batch):
             older = [ids[parent] for parent in parents(commit.pk)]
@@ -71,17 +79,25 @@ def commit_objects(
 
 def git_trees(digests: Collection[Digest]) -> dict[Digest, GitTree]:
     """Some trees as git has them. Raises as `commit_ids` does."""
-    files: dict[Digest, dict[str, Digest]] = defaultdict(dict)
-    entries = Entry.objects.values_list("tree_id", "path", "blob_id")
-    for tree, path, blob in _rows(digests, lambda some: entries.filter(tree__in=some)):
-        files[tree][objects.file_path(path)] = blob
-    ids = blob_ids({blob for inner in files.values() for blob in inner.values()})
-    return {digest: _git_tree(files[digest], ids) for digest in digests}
+    rows: dict[Digest, list[tuple[str, str, Digest]]] = defaultdict(list)
+    entries = Entry.objects.values_list("tree_id", "path", "kind", "blob_id")
+    for tree, *row in _rows(digests, lambda some: entries.filter(tree__in=some)):
+        rows[tree].append((row[0], row[1], row[2]))
+    ids = blob_ids({blob for entries in rows.values() for *_, blob in entries})
+    return {digest: _git_tree(digest, rows[digest], ids) for digest in digests}
 
 
-def _git_tree(files: Mapping[str, Digest], ids: Mapping[Digest, GitId]) -> GitTree:
+def _git_tree(digest: Digest, rows: Sequence[tuple[str, str, Digest]], ids: Mapping[Digest, GitId]) -> GitTree:
+    """Of all its entries or not at all: what is made of it is remembered for good."""
+    _check_there(tree_digest(rows) == digest)
+    files = {objects.file_path(path): blob for path, _, blob in rows}
     made = objects.trees({path: ids[blob] for path, blob in files.items()})
     return GitTree(made, {blob: path for path, blob in files.items()})
+
+
+def _check_there(is_there: bool) -> None:
+    if not is_there:
+        raise Gone("What was asked for was deleted meanwhile.")
 
 
 def blob_ids(digests: Collection[Digest]) -> dict[Digest, GitId]:

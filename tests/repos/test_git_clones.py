@@ -10,7 +10,7 @@ from dulwich.protocol import pkt_line
 
 from accounts.models import User
 from audio import store
-from repos.models import Commit, Repo
+from repos.models import Commit, GitObject, Repo
 from repos.services import history, refs, repositories, versions
 from repos.vcs.git import objects
 from tests.gits import Refused, assert_sound, git, ids, log
@@ -200,6 +200,13 @@ def test_a_push_is_refused_in_a_sentence(clone: Path) -> None:
     )
     with pytest.raises(Refused, match="BeatFlow is not pushed to"):
         git("push", "-q", at=clone)
+
+
+def test_a_tree_that_is_being_deleted_is_not_remembered_as_less_than_it_was(live_server: Any, beat: Repo) -> None:
+    beat.refs.get(name="main").tip.tree.entries.filter(path="score.json").delete()
+    with pytest.raises(Refused, match="cannot be read at the moment"):
+        git("ls-remote", address(live_server, beat))
+    assert not GitObject.objects.filter(kind=GitObject.Kind.COMMIT).exists()
 
 
 def test_lost_sound_is_said_and_nothing_is_half_cloned(live_server: Any, beat: Repo, tmp_path: Path) -> None:
