@@ -9,7 +9,7 @@ that the commits rest on is walked first to count generations.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import TypeAlias, TypeVar
@@ -82,16 +82,25 @@ def in_order(parents: Callable[[Digest], Iterable[Digest]], commits: Iterable[Di
 
 
 def generations(parents: Parents[Commit], *commits: Commit) -> dict[Commit, int]:
-    """How many commits the longest line from each to a first one passes, for some commits and all they rest on."""
+    """How many commits the longest line from each to a first one passes, for some commits and all they rest on.
+
+    Parents come first. Asks for the parents of each once. Raises CycleError for what would rest on itself.
+    """
     older: dict[Commit, tuple[Commit, ...]] = {}
-
-    def remembered(commit: Commit) -> Iterable[Commit]:
-        return older.setdefault(commit, tuple(parents(commit)))
-
-    ancestors(remembered, *commits)
     known: dict[Commit, int] = {}
-    for commit in TopologicalSorter(older).static_order():
-        known[commit] = 1 + max((known[parent] for parent in older[commit]), default=-1)
+    waiting = list(commits)
+    while waiting:
+        commit = waiting[-1]
+        is_asked_again = commit in older
+        found = older[commit] if is_asked_again else older.setdefault(commit, tuple(parents(commit)))
+        unknown = [parent for parent in found if parent not in known]
+        if unknown and is_asked_again:
+            raise CycleError(f"{commit} rests on itself.")
+        if unknown:
+            waiting.extend(unknown)
+        else:
+            known[commit] = 1 + max((known[parent] for parent in found), default=-1)
+            waiting.pop()
     return known
 
 

@@ -1,8 +1,10 @@
 """What a history says of two commits, against definitions spelled out with nothing but reachability."""
 
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +142,12 @@ def test_a_generation_is_the_longest_way_to_a_first_commit(seed: int) -> None:
     history = _any_history(Random(seed), 30)
     found = dag.generations(history.__getitem__, *history)
     assert all(found[commit] == 1 + max((found[one] for one in history[commit]), default=-1) for commit in history)
+
+
+def test_what_would_rest_on_itself_is_refused_instead_of_walked_forever() -> None:
+    parents = {"tip": ["a", "b"], "a": ["first"], "b": ["a", "c"], "c": ["b"], "first": []}
+    with pytest.raises(CycleError):
+        dag.generations(parents.__getitem__, "tip")
 
 
 def test_first_parents_follow_the_branch_and_not_what_was_merged() -> None:
