@@ -72,7 +72,7 @@ def reach(repo: Repo, tips: Collection[int]) -> int:
 
 def _reached(tips: Collection[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_REACHED % ", ".join(["(%s)"] * len(tips)), list(tips))
+        cursor.execute(_REACHED % ", ".join(["(CAST(%s AS bigint))"] * len(tips)), list(tips))
         return int(cursor.fetchone()[0])
 
 
