@@ -33,6 +33,7 @@ export class AbPlayer extends HTMLElement {
     this.#wire();
     this.#show();
     this.#update();
+    if (isWhole(this.#sound)) this.#tell(SIDES.map((side) => Number.parseFloat(this.#sound.dataset[`${side}Lufs`])));
   }
 
   // Moved elements are put back at once; only what stays away is taken down.
@@ -110,6 +111,7 @@ export class AbPlayer extends HTMLElement {
     this.#hears = side;
     this.#locked?.hear(this.#heard, audio().currentTime);
     this.#show();
+    if (this.parts.spoken) this.parts.spoken.textContent = this.querySelector(`[data-hear=${side}]`)?.textContent ?? "";
   }
 
   /** Hear the other side. */
@@ -163,22 +165,29 @@ export class AbPlayer extends HTMLElement {
   }
 
   #gains(sound, found) {
-    if (!("oldLufs" in sound.dataset)) return SIDES.map((side) => factor(Number(sound.dataset[`${side}Db`] ?? 0)));
+    if (!isWhole(sound)) {
+      this.#match("Each as loud as it is in its version.");
+      return SIDES.map((side) => factor(Number(sound.dataset[`${side}Db`] ?? 0)));
+    }
     const loudnesses = SIDES.map((side, i) => Number.parseFloat(sound.dataset[`${side}Lufs`] || found[i]?.lufs));
-    const gains = matched(loudnesses);
-    this.#tell(loudnesses, gains);
-    return gains;
+    this.#tell(loudnesses);
+    return matched(loudnesses);
   }
 
-  /** How loud both are, and which one was turned down for it. */
-  #tell(loudnesses, gains) {
+  /** How loud both are, and which one is turned down for it. */
+  #tell(loudnesses) {
+    if (!loudnesses.every(Number.isFinite)) return this.#match("");
     SIDES.forEach((side, i) => {
       const place = this.querySelector(`[data-loudness=${side}]`);
-      if (place && Number.isFinite(loudnesses[i])) place.textContent = `${signed(loudnesses[i])} LUFS`;
+      if (place) place.textContent = `${signed(loudnesses[i])} LUFS`;
     });
-    const turned = gains.findIndex((gain) => gain < 0.995);
-    const by = turned < 0 ? "" : `${"AB"[turned]} is turned down by ${(-20 * Math.log10(gains[turned])).toFixed(1)} dB, so that both are equally loud.`;
-    if (this.parts.matched) this.parts.matched.textContent = loudnesses.every(Number.isFinite) ? by || "Both are equally loud." : "";
+    const by = loudnesses[0] - loudnesses[1];
+    const isNear = Math.abs(by) < 0.05;
+    this.#match(isNear ? "Both are equally loud." : `${by > 0 ? "A" : "B"} is turned down by ${Math.abs(by).toFixed(1)} dB, so that both are equally loud.`);
+  }
+
+  #match(text) {
+    if (this.parts.matched) this.parts.matched.textContent = text;
   }
 
   #load(src) {
@@ -288,7 +297,7 @@ export class AbPlayer extends HTMLElement {
     for (const scrub of this.querySelectorAll("[data-scrub]")) {
       const side = scrub.dataset.scrub;
       const isAside = this.wanted || !this.hasAttribute("data-starts");
-      scrub.classList.toggle("unheard", isAside && this.#hears !== "both" && this.#hears !== side);
+      scrub.classList.toggle("unheard", isAside && side !== "both" && this.#hears !== "both" && this.#hears !== side);
     }
     if (this.parts.sound) this.parts.sound.textContent = this.#sound?.dataset.name ?? "";
   }
@@ -298,6 +307,7 @@ export class AbPlayer extends HTMLElement {
   }
 }
 
+const isWhole = (sound) => "oldLufs" in sound.dataset; // masters are matched, stems keep their faders
 const signed = (value) => value.toFixed(1).replace("-", "−");
 
 customElements.define("ab-player", AbPlayer);
