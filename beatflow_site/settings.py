@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "repos.moves.OldAddresses",
+    "repos.robots.NoIndex",
 ]
 ROOT_URLCONF = "beatflow_site.urls"
 ASGI_APPLICATION = "beatflow_site.asgi.application"

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from generation.comparisons import Comparison, comparison_of
 from generation.models import Generation, Job
+from repos import access
 from repos.models import Commit
 
 _PACE_SAMPLE = 15
-_SHOWN = ("generation__repo__owner", "generation__base")
+_SHOWN = ("user", "generation__repo__owner", "generation__base")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,11 @@ def of_generation(generation: Generation) -> list[Snapshot]:
 
 
 def base_of(generation: Generation) -> Commit | None:
-    """The commit that it works on, while its repo holds it."""
+    """The commit that it works on, while its repo holds it and its user may see that."""
     base, repo = generation.base, generation.repo
-    return base if base and repo and repo.commits.filter(pk=base.pk).exists() else None
+    if not base or not repo or not access.may_read(generation.user, repo):
+        return None
+    return base if repo.commits.filter(pk=base.pk).exists() else None
 
 
 def version_of(jobs: Iterable[Snapshot]) -> str:
@@ -175,8 +178,10 @@ def _pace(type: str, engine: str) -> float | None:
 
 
 def _take_of(job: Job) -> Commit | None:
-    """The commit that came out, while its repo holds it."""
+    """The commit that came out, while its repo holds it and its user may see that."""
     if job.state != Job.State.COMPLETED or job.generation is None or job.generation.repo is None:
+        return None
+    if not access.may_read(job.user, job.generation.repo):
         return None
     return Commit.objects.filter(takes__job=job, holdings__repo=job.generation.repo_id).first()
 

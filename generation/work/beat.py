@@ -27,6 +27,7 @@ def conclude(job: Job, answer: Mapping[str, Any], kept: Kept) -> Mapping[str, An
     """Commit it: to the main branch of a new repo, or to a branch of its own beside the first."""
     generation = Generation.objects.select_for_update().get(jobs=job)
     repo = generation.repo or _new_repo(generation)
+    takes.check_allowed(generation.user, repo)
     is_first = not repo.refs.filter(name=repo.default_branch).exists()
     branch = repo.default_branch if is_first else f"take-{job.index}"
     tree, made = takes.plant(answer, kept), takes.made(answer, generation.prompt)

@@ -69,6 +69,7 @@ def conclude(job: Job, answer: Mapping[str, Any], kept: Kept, told: Mapping[str,
     generation = Generation.objects.select_for_update().get(jobs=job)
     base = base_of(generation)
     repo = Repo.objects.select_for_update(no_key=True).get(generations=generation)
+    takes.check_allowed(generation.user, repo)
     made = takes.made(answer, generation.prompt) | {"from": base.digest, "operation": job.type, **told}
     commit, branch = _record(job, generation, repo, base, takes.plant(answer, kept), made, word)
     Take.objects.create(job=job, index=job.index, commit=commit)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from accounts.models import User
 from audio import services as audio
 from audio.models import Blob
+from generation.work.child import Failed
+from repos import access
 from repos.models import Commit, Repo, Tree
 from repos.models.history import STEMS
 from repos.services import history
@@ -70,6 +73,12 @@ def _keep_sound(name: str, told: Mapping[str, Any], answer: Mapping[str, Any], f
 def _arrangement(answer: Mapping[str, Any], stems: Mapping[str, Stem]) -> bytes:
     rows = [(name, stem.kind, stem.blob.digest, stem.blob.frames or 0) for name, stem in stems.items()]
     return arrangement.to_bytes(arrangement.of_stems(answer["brief"]["bpm"], answer["brief"]["key"], rows))
+
+
+def check_allowed(user: User, repo: Repo) -> None:
+    """For much may have happened since a take was asked for. Raises Failed for whoever may not write any longer."""
+    if not access.may_write(user, repo):
+        raise Failed("not_allowed", "You may no longer write to the repo that this was made for.", can_pass=False)
 
 
 def plant(answer: Mapping[str, Any], kept: Kept) -> Tree:

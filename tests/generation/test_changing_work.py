@@ -15,7 +15,7 @@ from generation.engines import registry
 from generation.models import Generation, Job, Take
 from generation.work import changing, leases, runner
 from generation.work.child import Child
-from repos.models import Commit, Repo
+from repos.models import Collaborator, Commit, Repo
 from repos.services import history
 from repos.vcs import arrangement
 from tests.make import make_beat, make_commit
@@ -183,3 +183,34 @@ def test_what_the_engine_reads_of_the_store_it_cannot_harm(repo: Repo, tmp_path:
         assert Path(file).read_bytes() == store.path(blobs_of(tip(repo))[f"stems/{name}"]).read_bytes()
         Path(file).unlink()
     assert all(store.exists(digest) for digest in Blob.objects.values_list("digest", flat=True))
+
+
+@pytest.mark.parametrize("role", ["read", None])
+def test_a_take_of_somebody_who_may_write_no_longer_is_not_kept(
+    repo: Repo, bob: User, browser_of: Any, child: Child, role: str | None
+) -> None:
+    before, own = tip(repo), Collaborator.objects.create(repo=repo, user=bob, role="write")
+    generation = changes.regenerate(before, "bass", repo=repo, branch="main", by=bob, seed=5)
+    if role:
+        Collaborator.objects.update(role=role)
+    else:
+        own.delete()
+    job = work(child)
+    assert (job.state, job.error_code) == ("failed", "not_allowed")
+    assert (tip(repo), repo.commits.count()) == (before, 1)
+    page = browser_of(bob).get(generation.get_absolute_url())
+    assert (page.status_code, before.digest in page.content.decode()) == (200, bool(role))
+
+
+def test_who_may_write_makes_takes_and_whoever_is_shut_out_sees_them_no_more(
+    repo: Repo, bob: User, browser_of: Any, child: Child
+) -> None:
+    own = Collaborator.objects.create(repo=repo, user=bob, role="write")
+    generation = changes.regenerate(tip(repo), "bass", repo=repo, branch="main", by=bob, seed=5)
+    assert work(child).state == "completed"
+    assert tip(repo).author == bob
+    page = browser_of(bob).get(generation.get_absolute_url()).content.decode()
+    assert tip(repo).digest in page
+    own.delete()
+    page = browser_of(bob).get(generation.get_absolute_url()).content.decode()
+    assert (tip(repo).digest in page, repo.get_absolute_url() in page) == (False, False)
