@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from repos.models import Commit, CommitParent, Repo, RepoCommit
 
 NEAR = 200
-EDGES_READ = 500
+COMMITS_READ = 500
 _DAY_S = 24 * 60 * 60
 
 
@@ -112,20 +112,19 @@ class _Tail:
     """The edges of a repo, from the latest down as far as they have been read."""
 
     def __init__(self, repo: Repo) -> None:
-        self._edges = CommitParent.objects.filter(commit__holdings__repo=repo).order_by("-commit_id", "position")
+        self._held = RepoCommit.objects.filter(repo=repo).order_by("-commit_id").values_list("commit_id", flat=True)
         self._parents: dict[int, list[int]] = {}
-        self._read = 0
-        self._complete_from: float = inf
+        self._read_from: float = inf
 
     def parents_of(self, commit: int) -> Sequence[int]:
-        while commit < self._complete_from:
+        while commit < self._read_from:
             self._read_on()
         return self._parents.get(commit, ())
 
     def _read_on(self) -> None:
-        piece = self._edges.values_list("commit_id", "parent_id")[self._read : self._read + EDGES_READ]
-        edges = list(piece)
-        for child, parent in edges:
+        unread = self._held if self._read_from == inf else self._held.filter(commit_id__lt=self._read_from)
+        piece = list(unread[:COMMITS_READ])
+        edges = CommitParent.objects.filter(commit_id__in=piece).order_by("position")
+        for child, parent in edges.values_list("commit_id", "parent_id"):
             self._parents.setdefault(child, []).append(parent)
-        self._read += len(edges)
-        self._complete_from = edges[-1][0] + 1 if len(edges) == EDGES_READ else 0
+        self._read_from = piece[-1] if len(piece) == COMMITS_READ else 0

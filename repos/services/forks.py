@@ -38,8 +38,9 @@ def sync(fork: Repo, *, by: User) -> Recorded:
 
     Raises as `versions.merge` does, and merging.Conflicted only after the fork holds the origin's commits, so that
     they can be merged from there; PermissionError for whoever may not write or not see the origin, and ValueError
-    where that would show what the origin hides.
+    where that would show what the origin hides. Repo.DoesNotExist where the fork is gone.
     """
+    fork.refresh_from_db()
     if not access.may_write(by, fork):
         raise PermissionError("Only whoever may write to the repo may do that.")
     origin, theirs = _source(fork, by)
