@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from beatflow_site.lib import faces
 from repos.family import Family, Name
-from repos.models import Commit
+from repos.models import Commit, Ref
 from repos.paper import Box, Paper, Tile
 from repos.vcs.chart import Spot
 
@@ -50,6 +50,7 @@ class Chip:
     """Of its width, in pixels."""
     more: int
     """How many further names it has."""
+    is_tag: bool
 
     @property
     def width(self) -> int:
@@ -171,7 +172,7 @@ def _chip(family: Family, repo: str, names: list[Name]) -> Chip:
     owner = "" if first.repo == repo else f"{family.repos[first.repo].owner.username}/"
     text = _cut(owner + first.name, NAME_SHOWN if not others else NAME_SHOWN - 3)
     written = len(text) + (len(f" +{len(others)}") if others else 0)
-    return Chip(text, 9 + round(3.1 * written), len(others))
+    return Chip(text, 9 + round(3.1 * written), len(others), first.kind == Ref.Kind.TAG)
 
 
 def _cut(text: str, length: int) -> str:

@@ -66,9 +66,9 @@ def test_one_walks_the_tree_by_keyboard_and_it_comes_as_one_goes(page: Page, tre
     page.keyboard.press("End")
     expect(_focused(page)).not_to_have_attribute("id", "n-0-0")
     assert _column(_focused(page)) >= newest
-    at = page.url
     page.keyboard.press("Space")
     expect(page.locator("beat-player [data-part=title]")).to_have_attribute("href", re.compile(r"/commits/\w{64}/$"))
+    at = page.url
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/commits/\w{64}/$"))
     assert page.url.split("/")[-2] in at

@@ -1,13 +1,13 @@
 // <family-tree>: the genealogy. Loads tiles as they come into view, moves the focus along it, and shows what is selected.
 
+import { nearest, nudge, place } from "../places.js";
+
 const { htmx } = window;
 const ASIDE = "400px"; // how near the view a tile must be before it is loaded
 const PAUSE_MS = 2000; // before what failed is tried again
-const LANE_WEIGHS = 3; // a lane is as far as so many columns
+const SETTLED_MS = 90; // how long one must stay at a commit before it is told of
 const SVG = "http://www.w3.org/2000/svg";
 const UNSET = { "hx-select": "unset", "hx-select-oob": "unset" };
-
-const place = (text) => text.split("-").map(Number);
 
 export class FamilyTree extends HTMLElement {
   connectedCallback() {
@@ -127,9 +127,8 @@ export class FamilyTree extends HTMLElement {
     const [view, it] = [box.getBoundingClientRect(), spot.querySelector(".face").getBoundingClientRect()];
     const [x, y] = [box.scrollLeft + it.x - view.x, box.scrollTop + it.y - view.y];
     const step = Number(this.dataset.step);
-    const near = (at, from, size, margin) => (at - margin < from ? at - margin - from : Math.max(0, at + margin - from - size));
-    const left = opens ? x - box.clientWidth + 1.6 * step : box.scrollLeft + near(x, box.scrollLeft, box.clientWidth, 1.4 * step);
-    const top = opens ? y - box.clientHeight / 2 : box.scrollTop + near(y, box.scrollTop, box.clientHeight, 80);
+    const left = opens ? x - box.clientWidth + 1.6 * step : box.scrollLeft + nudge(x, box.scrollLeft, box.clientWidth, 1.4 * step);
+    const top = opens ? y - box.clientHeight / 2 : box.scrollTop + nudge(y, box.scrollTop, box.clientHeight, 80);
     const isFar = Math.abs(left - box.scrollLeft) > 2 * box.clientWidth || matchMedia("(prefers-reduced-motion: reduce)").matches;
     box.scrollTo({ left, top, behavior: opens || isFar ? "instant" : "smooth" });
   }
@@ -139,8 +138,10 @@ export class FamilyTree extends HTMLElement {
     this.#mark(spot.id.slice(2));
     spot.focus({ preventScroll: true });
     this.#show(spot);
+    const { at } = this;
+    await new Promise((go) => setTimeout(go, SETTLED_MS));
     const digest = spot.getAttribute("href").split("/").at(-2);
-    if (this.querySelector("#tree-panel [data-digest]")?.dataset.digest !== digest) await this.#tellOf(digest);
+    if (at === this.at && this.querySelector("#tree-panel [data-digest]")?.dataset.digest !== digest) await this.#tellOf(digest);
   }
 
   /** What stands beside the tree, and in the address, is about this commit now. */
@@ -170,26 +171,20 @@ export class FamilyTree extends HTMLElement {
     if (spot) await this.#select(spot);
   }
 
-  /** The nearest spot above (-1) or below (1). */
-  async #beside(spot, way) {
-    const [column, lane] = place(spot.id.slice(2));
-    await this.#neighbours(column, lane + way);
-    const far = (one) => {
-      const [x, y] = place(one.id.slice(2));
-      return (y - lane) * way > 0 ? Math.abs(y - lane) * LANE_WEIGHS + Math.abs(x - column) : Infinity;
-    };
-    const nearest = [...this.querySelectorAll(".spot")].reduce((best, one) => (far(one) < far(best) ? one : best), spot);
-    if (nearest !== spot) await this.#select(nearest);
+  /** To the nearest spot above (-1) or below (1). */
+  async #beside(at, way) {
+    const [column, lane] = place(at);
+    await this.#reach(`${column}-${Math.max(0, lane + way)}`);
+    await this.#go(nearest(this.#places(), at, way));
   }
 
-  async #neighbours(column, lane) {
-    const tile = this.querySelector(`#tile-${Math.floor(column / this.dataset.across)}-${Math.floor(lane / this.dataset.down)}`);
-    if (tile?.place) await this.#load(tile);
+  #places() {
+    return [...this.querySelectorAll(".spot")].map(({ id }) => id.slice(2));
   }
 
   async #hear(spot) {
     await this.#select(spot);
-    this.querySelector("#tree-panel play-button button")?.click();
+    if (spot.id === `n-${this.at}`) this.querySelector("#tree-panel play-button button")?.click();
   }
 
   /** Links in a drawing are none that htmx boosts; a real one lets the player go on. */
@@ -232,8 +227,8 @@ export class FamilyTree extends HTMLElement {
     const keys = {
       ArrowLeft: () => this.#go(spot.dataset.older),
       ArrowRight: () => this.#go(spot.dataset.newer),
-      ArrowUp: () => this.#beside(spot, -1),
-      ArrowDown: () => this.#beside(spot, 1),
+      ArrowUp: () => this.#beside(spot.id.slice(2), -1),
+      ArrowDown: () => this.#beside(spot.id.slice(2), 1),
       Home: () => this.#go(this.dataset.oldest),
       End: () => this.#go(this.dataset.newest),
       Enter: () => this.#open(spot.getAttribute("href")),
