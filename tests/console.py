@@ -79,6 +79,19 @@ def beat(user: str) -> list[str]:
     return list(repo.refs.get().tip.tree.stems().values_list("blob", flat=True))
 
 
+def a_long_history(user: str, commits: int) -> None:
+    """A private repo “Long Story” that goes on from its first commit by “Step 1”, “Step 2”…"""
+    owner = User.objects.get(username=user)
+    repo = make_repo(owner, "Long Story", stems=["drums", "bass"])
+    before, tip = [
+        make_commit(repo, f"Step {number}", by=owner, stems=["drums", "bass"], hz=90 + number, seconds=4)
+        for number in (1, 2)
+    ]
+    for number in range(3, commits + 1):
+        tree = before.tree
+        before, tip = tip, history.record(repo, "main", tree, f"Step {number}", onto=tip, made={}, by=owner)
+
+
 def family(owner: str, other: str, commits: int, forks: int) -> None:
     """A public repo “Night Drive” of a user whose forks by another one, who is new, have grown by some commits."""
     people = [User.objects.get(username=owner), User.objects.create_user(other, f"{other}@example.com", "x" * 20)]

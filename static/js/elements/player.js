@@ -96,7 +96,8 @@ export class BeatPlayer extends HTMLElement {
     title.textContent = beat.title;
     title.href = beat.href;
     by.textContent = beat.by ?? "";
-    if (beat.cover) cover.innerHTML = beat.cover;
+    this.blank ??= cover.innerHTML;
+    cover.innerHTML = beat.cover || this.blank;
     wave.setAttribute("src", beat.peaks ?? "");
     seek.max = beat.length ?? 1;
     [[bpm, beat.bpm && `${beat.bpm} BPM`], [key, beat.key]].forEach(([chip, text]) => {
