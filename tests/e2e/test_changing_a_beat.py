@@ -63,7 +63,7 @@ def test_a_new_bass_is_compared_with_the_old_one_and_kept_and_the_beat_grows(pag
         12 + 4 * 4 * 60 / 140, abs=0.01
     )
     page.goto(re.sub(r"commits/.*", "", page.url))
-    expect(page.locator(".commits li")).to_have_count(3)
+    expect(page.locator(".log > li")).to_have_count(3)
 
 
 def test_a_beat_is_made_around_a_melody(page: Page, tmp_path: Path) -> None:
