@@ -12,6 +12,7 @@ from repos.forms import CompareForm, Options
 from repos.models import Ref, Repo
 
 RECENT = 40
+RELATIVES = 40
 SIDES = ("old", "new")
 _ADDRESS = re.compile(r"([-\w]{1,150})/([-\w]{1,100})", re.ASCII)
 
@@ -30,8 +31,9 @@ def compare(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         initial=dict.fromkeys(SIDES, repo.default_branch),
     )
     compared = _compared(repos, form) if form.is_valid() else None
-    elsewhere = {side: one for side, one in repos.items() if one != repo}
-    context = {"repo": repo, "form": form, "compared": compared, "elsewhere": elsewhere, "swapped": _swapped(request)}
+    places = _places(request, repo, repos)
+    context = {"repo": repo, "form": form, "compared": compared, "repos": repos, "places": places}
+    context["swapped"] = _swapped(request)
     return render(request, "repos/compare.html", context, status=422 if form.errors else 200)
 
 
@@ -49,6 +51,13 @@ def _repo(request: HttpRequest, repo: Repo, side: str) -> Repo:
     if parts is None:
         raise Http404
     return access.readable(request.user, *parts.groups())
+
+
+def _places(request: HttpRequest, repo: Repo, repos: dict[str, Repo]) -> list[Repo]:
+    """Where else versions may be taken from: what was asked for, and the listed rest of the family. One query."""
+    family = Repo.objects.filter(access.may_be_listed(request.user), family=repo.family).exclude(pk=repo.pk)
+    named = [one for one in repos.values() if one != repo]
+    return list(dict.fromkeys([*named, *family.select_related("owner")[:RELATIVES]]))
 
 
 def _options(repo: Repo) -> Options:

@@ -106,7 +106,12 @@ def test_a_version_of_another_repo_is_compared_by_whoever_may_see_it(
     other.save()
     answer = _page(browser_of(charlie), **asked)
     assert answer.context["compared"].new.url.startswith("/~bob/remix/commits/")
-    assert 'name="new_repo" value="bob/remix"' in answer.content.decode()
+    assert '<option value="bob/remix" selected>' in answer.content.decode()
+    assert "bob/remix" not in _page(browser_of(charlie)).content.decode(), "they are no family"
+    other.family = repo.family
+    other.save()
+    assert "bob/remix" not in _page(browser_of(charlie)).content.decode(), "it is unlisted"
+    assert '<option value="bob/remix">' in _page(browser_of(bob)).content.decode()
     assert _page(browser_of(bob), **asked | {"old": first.digest, "new": first.digest}).status_code == 422
     for odd in ("bob", "bob/remix/x", "/", "bob/\0", "~bob/remix", "x" * 500):
         assert _page(browser_of(bob), **asked | {"new_repo": odd}).status_code == 404
@@ -145,7 +150,7 @@ def test_a_comparison_asks_the_same_few_questions_however_much_there_is(
     Tree.objects.filter(pk=second.tree_id).update(mix=None, master=None)
     for number in range(30):
         refs.branch(repo, f"idea-{number}", at=second, by=alice)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert _page(client, old=first.digest, new="main").status_code == 200
 
 
