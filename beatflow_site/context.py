@@ -20,11 +20,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _sidebar(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(request.user, User):
         return {}
-    own = listings.library_of(request.user)
-    latest = list(own[:SIDEBAR_REPOS])
-    covers = listings.covers_of(latest)
-    return {
-        "repos": [(repo, covers[repo.pk]) for repo in latest],
-        "count": own.count(),
-        "queue": progress.queue_of(request.user.pk),
-    }
+    latest, count = listings.beside(request.user, SIDEBAR_REPOS)
+    return {"repos": latest, "count": count, "queue": progress.queue_of(request.user.pk)}

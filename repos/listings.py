@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.urls import reverse
 
 from accounts.models import User
 from repos import access
-from repos.models import Commit, Ref, Repo
+from repos.models import Commit, Ref, Repo, RepoCommit
 from repos.models.history import STEMS
+
+_HELD = RepoCommit.objects.filter(repo=OuterRef("pk")).order_by("commit_id")
+FIRST_DIGEST = Subquery(_HELD.values("commit__digest")[:1])
+"""Of the commit that a repo began with: a commit is stored after its parents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,16 @@ def listed(repos: Iterable[Repo]) -> list[Listed]:
 
 def covers_of(repos: Iterable[Repo]) -> Mapping[UUID, str]:
     """What the covers are drawn from: the digest of each repo's first commit, which stays; its name without one."""
-    first = Commit.objects.filter(holdings__repo=OuterRef("pk")).order_by("created_at", "pk").values("digest")[:1]
-    rows = _same(repos).annotate(first=Subquery(first)).values_list("pk", "first", "name")
+    rows = _same(repos).annotate(first=FIRST_DIGEST).values_list("pk", "first", "name")
     return {pk: digest or name for pk, digest, name in rows}
+
+
+def beside(user: User, count: int) -> tuple[list[tuple[Repo, str]], int]:
+    """The latest repos that somebody takes part in, with what their covers are drawn from, and how many there are.
+    One query."""
+    latest = library_of(user).annotate(first=FIRST_DIGEST, all=Window(Count("pk")))[:count]
+    found = [(repo, repo.first or repo.name, repo.all) for repo in latest]
+    return [(repo, cover) for repo, cover, _ in found], found[0][2] if found else 0
 
 
 def kinds_of(commit: Commit) -> list[str]:

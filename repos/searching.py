@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from audio.dsp import camelot
 from repos import access
+from repos.counting import count_of
 from repos.models import Ref, Repo, Star, Topic
 
 Repos: TypeAlias = QuerySet[Any]
@@ -119,13 +119,8 @@ def _in_words(word: str) -> Q:
 def _counted(repos: Repos, user: access.Viewer) -> Repos:
     forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
     stars = Star.objects.filter(repo=OuterRef("pk"))
-    counted: Repos = repos.annotate(stars_count=_count(stars, "repo"), forks_count=_count(forks, "origin"))
+    counted: Repos = repos.annotate(stars_count=count_of(stars, "repo"), forks_count=count_of(forks, "origin"))
     return counted
-
-
-def _count(rows: QuerySet[Any], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def genres(repos: Repos) -> list[str]:

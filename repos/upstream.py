@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from repos import access, graph
 from repos.models import Commit, Ref, Repo
@@ -51,13 +51,3 @@ def _tip(repo: Repo) -> Commit | None:
 def forks_of(repo: Repo, user: access.Viewer) -> QuerySet[Repo]:
     """The forks of a repo that lists show to a user, the latest first: nobody learns of others' private ones."""
     return repo.forks.filter(access.may_be_listed(user))
-
-
-def tip_and_count(repo: Repo, user: access.Viewer) -> tuple[str, int]:
-    """The digest at the tip of the default branch ("" without one), and how many forks a user sees. One query."""
-    branch = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=repo.default_branch)
-    forks = forks_of(repo, user).order_by().values("origin").annotate(n=Count("pk"))
-    told = Repo.objects.filter(pk=repo.pk).order_by()
-    found = told.values_list(Subquery(branch.values("tip__digest")[:1]), Subquery(forks.values("n"))).first()
-    digest, count = found or (None, None)
-    return digest or "", count or 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from repos import access, upstream
+from repos import access, standing, upstream
 from repos.models import Commit, Repo
 from repos.upstream import Upstream
 
@@ -24,9 +24,9 @@ class Forking:
 
 @register.simple_tag
 def forking(repo: Repo, user: access.Viewer, commit: Commit | str = "") -> Forking:
-    """What the fork button of a page needs: of the page's commit, else of the tip. One query."""
-    tip, count = upstream.tip_and_count(repo, user)
-    return Forking(commit.digest if isinstance(commit, Commit) else tip, count)
+    """What the fork button of a page needs: of the page's commit, else of the tip."""
+    stands = standing.of(repo, user)
+    return Forking(commit.digest if isinstance(commit, Commit) else stands.tip, stands.forks_count)
 
 
 @register.simple_tag

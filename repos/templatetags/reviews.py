@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django import template
 
-from repos.models import MergeRequest, Repo
+from repos import access, standing
+from repos.models import Repo
 
 register = template.Library()
 
 
-@register.filter
-def open_requests(repo: Repo) -> int:
-    """The open merge requests of a repo. One query."""
-    return MergeRequest.objects.filter(repo=repo, state=MergeRequest.State.OPEN).count()
+@register.simple_tag
+def open_requests(repo: Repo, user: access.Viewer) -> int:
+    """The open merge requests of a repo."""
+    return standing.of(repo, user).open_requests_count

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import Count, Q
 
-from repos import access
+from repos import access, standing
 from repos.models import Repo
 
 register = template.Library()
@@ -24,7 +23,6 @@ class Starring:
 
 @register.simple_tag
 def starring(repo: Repo, user: access.Viewer) -> Starring:
-    """What the star button of a page needs. One query."""
-    own = Q(user=user) if user.is_authenticated else Q(pk__in=())
-    counted = repo.stars.aggregate(all=Count("pk"), own=Count("pk", filter=own))
-    return Starring(counted["all"], bool(counted["own"]))
+    """What the star button of a page needs."""
+    stands = standing.of(repo, user)
+    return Starring(stands.stars_count, stands.is_starred)
