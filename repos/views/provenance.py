@@ -21,9 +21,10 @@ def credits(request: HttpRequest, owner: str, name: str, digest: str) -> HttpRes
     """Everybody and everything that a version rests on, and each version that contributed."""
     repo = access.readable(request.user, owner, name)
     commit = access.commit_of(repo, digest)
-    contributed = graph.history_of(commit).select_related("author").order_by("-created_at", "-pk")
+    contributed = graph.history_of(commit).order_by("-created_at", "-pk").values_list("pk", flat=True)
     page: Any = Paginator(contributed, PAGE).get_page(request.GET.get("page"))
-    page.object_list = [(one, _told(one)) for one in page.object_list]
+    shown = Commit.objects.filter(pk__in=list(page.object_list))  # sorted by keys alone: whole rows would be slow
+    page.object_list = [(one, _told(one)) for one in shown]
     context = {
         "repo": repo,
         "commit": commit,

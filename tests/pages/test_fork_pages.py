@@ -110,7 +110,7 @@ def test_a_list_of_many_forks_asks_no_more_than_one_of_few(
 ) -> None:
     for _ in range(8):
         forks.fork(repo, tip_of(repo), by=bob, visibility="public")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(f"{HOME}forks/")
 
 
@@ -170,3 +170,17 @@ def test_only_who_writes_to_a_fork_syncs_it(repo: Repo, bob: User, charlie: User
 def test_what_is_no_fork_has_nothing_to_sync(repo: Repo, alice: User, browser_of: BrowserOf) -> None:
     answer = browser_of(alice).post(f"{HOME}sync/", follow=True)
     assert "no longer there" in answer.content.decode()
+
+
+def test_a_fork_of_a_private_repo_is_not_published_by_its_settings(
+    alice: User, bob: User, browser_of: BrowserOf
+) -> None:
+    repo = make_repo(alice, stems=["bass"])
+    Collaborator.objects.create(repo=repo, user=bob, role="read")
+    fork = forks.fork(repo, tip_of(repo), by=bob, title="Mine")
+    told = {"title": "Mine", "description": "", "visibility": "public", "forkable": "on", "default_branch": "main"}
+    answer = browser_of(bob).post(f"{fork.get_absolute_url()}settings/", told)
+    assert answer.status_code == 422
+    assert "may not be seen by more people" in answer.content.decode()
+    fork.refresh_from_db()
+    assert fork.visibility == "private"

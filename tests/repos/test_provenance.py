@@ -154,5 +154,5 @@ def test_the_page_asks_the_same_of_many_versions(
     for number in range(30):
         tip = tip_of(fork)
         history.record(fork, "main", tip.tree, f"More {number}", onto=tip, made={}, by=bob)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(f"{fork.get_absolute_url()}commits/{tip_of(fork).digest}/credits/")
