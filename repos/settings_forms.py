@@ -74,6 +74,16 @@ class AddressForm(forms.Form):
     name = forms.CharField(max_length=100, widget=forms.TextInput(attrs=_PLAIN))
 
 
+class TransferForm(forms.Form):
+    """To whom a repo is offered. The services say whether there is such a person."""
+
+    receiver = forms.CharField(
+        max_length=254,
+        label="Name or e-mail address",
+        widget=forms.TextInput(attrs=_PLAIN | {"autocapitalize": "none"}),
+    )
+
+
 class DeletionForm(forms.Form):
     """A repo goes only when its name has been typed."""
 

@@ -34,7 +34,7 @@ def named(owner: User, facts: Mapping[str, Any]) -> Repo:
     """A new repo with such fields, which were `checked`, under the first free name that its title gives."""
     stem = slugify(facts["title"])[:MAX_NAME].strip("-_") or FALLBACK_NAME
     for _ in range(ATTEMPTS):
-        repo = _created(owner, _free_name(owner, stem), facts)
+        repo = _created(owner, free_name(owner, stem), facts)
         if repo is not None:
             return repo
     raise RuntimeError(f"No name like “{stem}” stayed free.")
@@ -114,7 +114,8 @@ def _created(owner: User, name: str, facts: Mapping[str, Any]) -> Repo | None:
         return None
 
 
-def _free_name(owner: User, stem: str) -> str:
+def free_name(owner: User, stem: str) -> str:
+    """The name itself where no repo of an owner has it, else the first of name-2, name-3…"""
     alike = Repo.objects.filter(owner=owner, name__startswith=stem).values_list("name", flat=True)
     taken = addresses.RESERVED.union(alike)
     names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
 from repos import access, checkpoints, graph, listings, log
-from repos.models import Ref
+from repos.models import Ref, Transfer
 from repos.pieces import piece_of
 
 LIBRARY_PAGE = 24
@@ -30,6 +30,7 @@ def library(request: OwnRequest) -> HttpResponse:
     page = _page(request, listings.found(everything, text, genre))
     context = {"page": page, "q": text, "genre": genre, "genres": listings.genres_of(everything), "whose": whose}
     context |= {"searching": bool(text or genre or whose), "fan": _fan(page)}
+    context["offers"] = Transfer.objects.filter(to=request.user).select_related("repo__owner")
     return render(request, "repos/library.html", context)
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import OwnRequest
 from repos import access
-from repos.models import Repo
+from repos.models import Repo, Transfer
 from repos.services import addresses, repositories
-from repos.settings_forms import AddressForm, DeletionForm, RepoForm
+from repos.settings_forms import AddressForm, DeletionForm, RepoForm, TransferForm
 
 
 @login_required
@@ -31,7 +31,7 @@ def settings(request: OwnRequest, owner: str, name: str) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect(repo)
-    return _page(request, repo, form=form)
+    return page(request, repo, form=form)
 
 
 @login_required
@@ -48,7 +48,7 @@ def rename(request: OwnRequest, owner: str, name: str) -> HttpResponse:
         else:
             messages.success(request, f"It is to be found at {renamed.get_absolute_url()} now.")
             return redirect("repo_settings", renamed.owner.username, renamed.name)
-    return _page(request, repo, address=form)
+    return page(request, repo, address=form)
 
 
 @login_required
@@ -60,21 +60,23 @@ def delete(request: OwnRequest, owner: str, name: str) -> HttpResponse:
         raise PermissionDenied
     form = DeletionForm(request.POST, repo=repo)
     if not form.is_valid():
-        return _page(request, repo, deletion=form)
+        return page(request, repo, deletion=form)
     repositories.delete(repo, by=request.user)
     messages.success(request, f"{repo.title} is deleted.")
     return redirect("library")
 
 
-def _page(request: HttpRequest, repo: Repo, **bound: Form) -> HttpResponse:
+def page(request: HttpRequest, repo: Repo, **bound: Form) -> HttpResponse:
     """The page with all its forms, of which one was sent."""
     forms = {
         "form": RepoForm(repo=repo),
         "address": AddressForm(initial={"name": repo.name}),
+        "transfer": TransferForm(),
         "deletion": DeletionForm(repo=repo),
         **bound,
     }
     is_owner = repo.owner_id == request.user.pk
     wrong = any(form.errors for form in bound.values())
-    context = {"repo": repo, "is_owner": is_owner, **forms}
+    offered = Transfer.objects.filter(repo=repo).select_related("to").first()
+    context = {"repo": repo, "is_owner": is_owner, "offered": offered, **forms}
     return render(request, "repos/settings.html", context, status=422 if wrong else 200)

@@ -48,6 +48,8 @@ REPO_DOORS: Mapping[str, Door] = {
     "star": Door(post=SIGNED_IN, told={"wanted": "yes"}),
     "repo_settings": Door(get=ADMIN, post=ADMIN),
     "rename_repo": Door(post=ADMIN, told={"name": "new-name"}),
+    "offer_transfer": Door(post=OWNER, told={"receiver": "eve"}),
+    "withdraw_transfer": Door(post=OWNER),
     "repo_delete": Door(post=OWNER, told={"typed": "nothing"}),
     "collaborators": Door(get=READER, post=ADMIN),
     "change_role": Door(post=ADMIN, told={"role": "read"}),
@@ -107,6 +109,8 @@ OWN_DOORS: Mapping[str, Door] = {
     "job_cancel": Door(post=OWNER),
     "job_retry": Door(post=OWNER),
     "take_keep": Door(post=OWNER),
+    "accept_transfer": Door(post=OWNER),
+    "decline_transfer": Door(post=OWNER),
     "revoke_token": Door(post=OWNER),
     "preview_audio": Door(get=OWNER),
 }

@@ -16,8 +16,8 @@ from accounts.models import Token, User
 from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Repo
-from repos.services import previews, refs, repositories, reviews
-from tests.make import make_beat, make_blob, make_commit, make_louder
+from repos.services import previews, refs, repositories, reviews, transfers
+from tests.make import make_beat, make_blob, make_commit, make_louder, make_repo
 from tests.site import doors
 from tests.site.doors import Door, Route, Who
 
@@ -75,6 +75,8 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     things |= {"head": request.head.digest, "remark": str(remark.pk)}
     things |= {"id": str(job.pk), "generation": str(job.generation_id)}
     things |= {"ticket": previews.ticket(repo, make_blob(), by=alice)}
+    offered = transfers.offer(make_repo(eve, stems=["bass"]), "alice", by=eve)
+    things["transfer"] = str(offered.pk)
     return Stage(repo, dict(sorted(browsers.items())), things)
 
 

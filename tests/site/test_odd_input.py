@@ -93,6 +93,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
     "/~alice/night-drive/star/": {"wanted": "yes"},
     "/~bob/follow/": {"wanted": "yes"},
+    "/~alice/night-drive/transfer/": {"receiver": "nobody"},
     "/~alice/night-drive/rename/": {"name": "Night Drive"},
     "/~alice/night-drive/delete/": {"typed": "nothing"},
     "/~alice/night-drive/collaborators/": {"who": "nobody", "role": "write"},
@@ -136,7 +137,7 @@ def addresses(alice: User) -> list[str]:
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
     things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json", "number": "1"}
-    things |= {"ticket": "x", "remark": "1", "branch": "main", "tag": "v1", "person": "bob"}
+    things |= {"ticket": "x", "remark": "1", "branch": "main", "tag": "v1", "person": "bob", "transfer": "1"}
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
