@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from repos import access
 from repos.family import Family, kept_chart, seen_by
 from repos.models import Commit
-from repos.paper import NEAR, SCALES, Paper, Scale
+from repos.paper import NEAR, SCALES, Box, Paper, Scale
 from repos.selection import Selected, seen_in, selected, tip_of
 from repos.tiles import drawn
 from repos.vcs.chart import Chart
@@ -61,21 +61,19 @@ def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResp
 def _page(request: HttpRequest, family: Family, paper: Paper) -> dict[str, Any]:
     chart = paper.chart
     panel = _panel(request, family, chart, seen_in(chart, request.GET.get("at", "")) or tip_of(family, chart))
-    spot = panel["selected"].spot
-    places = _place(request) or paper.around(spot.column, spot.lane)
+    spot, place = panel["selected"].spot, _place(request)
+    places = place or paper.around(spot.column, spot.lane)
     window = _window(family, paper, places, sorted({row for _, row in places}))
-    shown = window["tiles"][0].box, window["tiles"][-1].box
+    first, last = window["tiles"][0].box, window["tiles"][-1].box
+    right = last.x + last.width if place else min(last.x + last.width, paper.x(spot.column + 2))
     return {
         **window,
         **panel,
         "spot": spot,
         "oldest": chart.spot(0),
         "newest": chart.spot(-1),
-        "x": shown[0].x,
-        "y": shown[0].y,
-        "width": shown[1].x + shown[1].width - shown[0].x,
-        "height": shown[1].y + shown[1].height - shown[0].y,
-        "pages": _pages(paper, places),
+        "shown": Box(first.x, first.y, right - first.x, last.y + last.height - first.y),
+        "pages": _pages(paper, places, is_cut=right < last.x + last.width),
     }
 
 
@@ -113,12 +111,12 @@ def _place(request: HttpRequest) -> list[tuple[int, int]]:
     return [(_number(request, "column"), _number(request, "row"))] if "column" in request.GET else []
 
 
-def _pages(paper: Paper, places: list[tuple[int, int]]) -> list[tuple[str, str]]:
-    """Where one goes from here without scrolling: words and addresses."""
+def _pages(paper: Paper, places: list[tuple[int, int]], *, is_cut: bool) -> list[tuple[str, str]]:
+    """Where one goes from here without scrolling: words and addresses. What was cut off on the right comes later."""
     (left, top), (right, bottom) = places[0], places[-1]
     ways = {
         "Earlier": (left - 1, top),
-        "Later": (right + 1, top),
+        "Later": (right if is_cut else right + 1, top),
         "Above": (left, top - 1),
         "Below": (left, bottom + 1),
     }
