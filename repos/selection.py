@@ -13,7 +13,7 @@ from repos.family import Family, Name
 from repos.models import Commit, Repo, RepoCommit
 from repos.vcs.chart import Chart, Spot
 
-CHILDREN_SHOWN = 6
+CHILDREN_SHOWN, NAMES_SHOWN = 6, 8
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -40,10 +40,12 @@ class Selected:
     """The one that it is on there; "" where that is gone."""
     kinds: list[str]
     names: list[tuple[Name, Repo]]
+    """Those of its own repo first."""
+    more_names: int
     parents: list[Relative]
     children: list[Relative]
     more_children: int
-    """Those that are not listed."""
+    """Those that are not listed, as are `more_names`."""
     can_write: bool
     can_fork: bool
 
@@ -58,6 +60,7 @@ def selected(family: Family, chart: Chart, commit: Commit, user: access.Viewer) 
     spot, older, newer = chart.with_kin(commit.pk)
     drawn_in, branch = chart.lines[spot.line]
     repo, can_write = _home(family, commit, drawn_in, user)
+    names = sorted(family.names_at(commit.pk), key=lambda name: name.repo != str(repo.pk))
     kin = Commit.objects.in_bulk([one.commit for one in (*older, *newer[:CHILDREN_SHOWN])])
     return Selected(
         commit=commit,
@@ -67,7 +70,8 @@ def selected(family: Family, chart: Chart, commit: Commit, user: access.Viewer) 
         drawn_in=family.repos[drawn_in],
         branch=branch,
         kinds=listings.kinds_of(commit),
-        names=[(name, family.repos[name.repo]) for name in family.names_at(commit.pk)],
+        names=[(name, family.repos[name.repo]) for name in names[:NAMES_SHOWN]],
+        more_names=max(0, len(names) - NAMES_SHOWN),
         parents=[Relative(kin[one.commit], one) for one in older],
         children=[Relative(kin[one.commit], one) for one in newer[:CHILDREN_SHOWN]],
         more_children=max(0, len(newer) - CHILDREN_SHOWN),

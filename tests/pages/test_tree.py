@@ -198,6 +198,15 @@ def test_two_commits_of_a_family_are_chosen_to_be_compared(repo: Repo, bob: User
         assert "Compare A with B" not in client.get(f"{TREE}commits/{theirs}/", {"a": unknown}).content.decode()
 
 
+def test_many_names_at_one_commit_take_little_room(repo: Repo, alice: User, client: Client) -> None:
+    for n in range(12):
+        refs.branch(repo, f"idea-{n}", at=_tip(repo), by=alice)
+    page = client.get(TREE).content.decode()
+    assert page.count('<span class="chip"><svg class="icon" width="11"') == 1 + 8, "and the visibility of the repo"
+    assert ">+5</span>" in page
+    assert '<tspan class="dim"> +12</tspan>' in page
+
+
 def test_a_commit_leads_to_its_parents_and_to_some_of_its_children(repo: Repo, alice: User, client: Client) -> None:
     merge = _tip(repo)
     first = Commit.objects.get(message="First take")
