@@ -157,6 +157,20 @@ def test_a_stranger_cannot_tell_a_private_repo_from_a_missing_one(stage: Stage, 
     assert told() == private
 
 
+def test_a_digest_opens_nothing_through_a_repo_that_does_not_hold_it(stage: Stage, charlie: User) -> None:
+    own = make_repo(charlie, "Mine", stems=["bass"])
+    elsewhere = Stage(own, stage.browsers, {**stage.things, "owner": "charlie", "name": own.name})
+    opened = [
+        (route.name, method, answer.status_code)
+        for route, door in _in(doors.REPO_DOORS)
+        if "digest>" in route.route
+        for method in METHODS
+        if getattr(door, method) is not None
+        if (answer := elsewhere.answer(Who.SIGNED_IN, method, route, door)).status_code != 404
+    ]
+    assert opened == []
+
+
 def _told(answer: HttpResponse) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, dict(answer.headers), CSRF.sub(b"", answer.content)
 
