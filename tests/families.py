@@ -52,7 +52,7 @@ class _Grown:
         number, tip = len(self.repos), self.random.choice(list(self.tips[source].values()))
         title = f"{self.repos[0].title} {number}"
         facts = {"visibility": "public", "family": self.repos[0].family, "origin": self.repos[source]}
-        self.repos.append(Repo(owner=owner, name=f"fork-{number}", title=title, **facts))
+        self.repos.append(Repo(owner=owner, name=f"{self.repos[0].name}-{number}", title=title, **facts))
         self.authors.append(owner)
         self.tips.append({"main": tip})
         self.held.append(self._below(tip))
