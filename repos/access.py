@@ -4,6 +4,7 @@ Whoever may not see something gets the same 404 as for what does not exist, afte
 """
 
 import re
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -19,10 +20,12 @@ Role = Collaborator.Role
 _DIGITS = re.compile(r"[0-9a-f]{7,64}")
 
 
-def readable(user: Viewer, owner_name: str, repo_name: str) -> Repo:
-    """The repo of that address with its owner, if the user may see it; else Http404."""
+def readable(user: Viewer, owner_name: str, repo_name: str, **columns: Any) -> Repo:
+    """The repo of that address with its owner, if the user may see it; else Http404. It is read with further columns
+    where somebody names expressions for them."""
     address = {"owner__username": owner_name.lower(), "name": repo_name.lower()}
-    repo = Repo.objects.filter(may_be_read(user), **address).select_related("owner").first()
+    readables = Repo.objects.filter(may_be_read(user), **address).annotate(**columns)
+    repo: Repo | None = readables.select_related("owner").first()
     if repo is None:
         raise Http404
     return repo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -26,29 +27,37 @@ class Standing:
     """The digest at the tip of the default branch; "" where there is no commit yet."""
 
 
+def shown(user: access.Viewer, owner_name: str, repo_name: str) -> Repo:
+    """The repo of that address, as `access.readable` gives it, with its standing in the same query."""
+    repo = access.readable(user, owner_name, repo_name, **_columns(user))
+    return _keep(repo, Standing(*(getattr(repo, name) for name in _columns(user))))
+
+
 def of(repo: Repo, user: access.Viewer) -> Standing:
-    """How a repo stands. One query, which is made once for each repo that was loaded."""
-    known: Standing | None = getattr(repo, "_standing", None)
-    if known is None:
-        known = _asked(repo, user)
-        repo._standing = known  # type: ignore[attr-defined]
-    return known
+    """How a repo stands: known where it was `shown`, else by one query for each repo that was loaded."""
+    if not hasattr(repo, "_standing"):
+        columns = _columns(user)
+        found = Repo.objects.filter(pk=repo.pk).annotate(**columns).order_by().values_list(*columns).first()
+        _keep(repo, Standing(*(found or (0, False, 0, 0, ""))))
+    standing: Standing = repo._standing  # type: ignore[attr-defined]
+    return standing
 
 
-def _asked(repo: Repo, user: access.Viewer) -> Standing:
-    mine = Star.objects.filter(repo=OuterRef("pk"), user=user.pk)
-    open_ones = MergeRequest.objects.filter(repo=OuterRef("pk"), state=MergeRequest.State.OPEN)
+def _keep(repo: Repo, standing: Standing) -> Repo:
+    repo._standing = standing  # type: ignore[attr-defined]
+    return repo
+
+
+def _columns(user: access.Viewer) -> dict[str, Any]:
+    """The fields of a standing, in their order."""
+    stars = Star.objects.filter(repo=OuterRef("pk"))
     forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
+    waiting = MergeRequest.objects.filter(repo=OuterRef("pk"), state=MergeRequest.State.OPEN)
     default = Ref.objects.filter(repo=OuterRef("pk"), kind=Ref.Kind.BRANCH, name=OuterRef("default_branch"))
-    told = (
-        Repo.objects.filter(pk=repo.pk)
-        .order_by()
-        .values_list(
-            count_of(Star.objects.filter(repo=OuterRef("pk")), "repo"),
-            Exists(mine),
-            count_of(forks, "origin"),
-            count_of(open_ones, "repo"),
-            Coalesce(Subquery(default.values("tip__digest")[:1]), Value("")),
-        )
-    )
-    return Standing(*(told.first() or (0, False, 0, 0, "")))
+    return {
+        "its_stars": count_of(stars, "repo"),
+        "is_starred": Exists(stars.filter(user=user.pk)),
+        "its_forks": count_of(forks, "origin"),
+        "its_requests": count_of(waiting, "repo"),
+        "its_tip": Coalesce(Subquery(default.values("tip__digest")[:1]), Value("")),
+    }

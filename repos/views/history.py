@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from repos import access, checkpoints, listings
+from repos import access, checkpoints, listings, standing
 from repos.checkpoints import CheckpointForm
 from repos.chips import chips_of
 from repos.kin import kin_of
@@ -44,7 +44,7 @@ BRIEF_WORDS = (
 @require_GET
 def commit(request: HttpRequest, owner: str, name: str, digest: str) -> HttpResponse:
     """One version: its stems, how it was made, and what lies around it."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     found = get_object_or_404(_whole(Commit.objects.filter(repos=repo)), digest=digest)
     return commit_page(request, repo, found)
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from beatflow_site.lib.http import is_part
-from repos import access, graph
+from repos import graph, standing
 from repos.log import Cursor, cursor_of, page_of
 from repos.models import Ref, Repo
 
@@ -17,7 +17,7 @@ from repos.models import Ref, Repo
 @require_GET
 def log(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """All branches, or what one of them reaches (`branch`), as it goes on below a cursor (`after`)."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     refs = list(repo.refs.exclude(kind=Ref.Kind.REQUEST))
     branches = [ref for ref in refs if ref.kind == Ref.Kind.BRANCH]
     branch = _branch(branches, request.GET.get("branch", ""))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
-from repos import access, checkpoints, graph, listings, log
+from repos import access, checkpoints, graph, listings, log, standing
 from repos.models import Ref, Transfer
 from repos.pieces import piece_of
 
@@ -48,7 +48,7 @@ def _fan(page: Any) -> list[str]:
 @require_GET
 def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """The tip of a branch with its stems, and the history that leads there."""
-    found = access.readable(request.user, owner, name)
+    found = standing.shown(request.user, owner, name)
     refs = list(found.refs.exclude(kind=Ref.Kind.REQUEST))
     branches = [ref for ref in refs if ref.kind == Ref.Kind.BRANCH]
     branch = _branch(branches, request.GET.get("branch", found.default_branch))

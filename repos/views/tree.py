@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from repos import access
+from repos import access, standing
 from repos.family import Family, kept_chart, seen_by
 from repos.models import Commit
 from repos.paper import NEAR, SCALES, Box, Paper, Scale
@@ -24,7 +24,7 @@ TOLD = 5
 @require_GET
 def tree(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """The part around a commit (`at`) or the tip of the default branch; or the part that `column` and `row` name."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     family = seen_by(request.user, repo)
     paper = Paper(kept_chart(family), _scale(request))
     context: dict[str, Any] = {"repo": repo, "family": family, "paper": paper, "count": len(paper.chart.commits)}
