@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from beatflow_site.templatetags.ui import kind_class
+from beatflow_site.templatetags.ui import kind_class, plain
 from repos.chips import Chip, Chips
+from repos.models import Commit
 from repos.vcs.lines import Drawing
 
 register = template.Library()
@@ -31,6 +32,19 @@ def change_chips(chips: Chips) -> SafeString:
     shown = "".join(map(_chip, chips.shown))
     return mark_safe(  # noqa: S308  every text in it is escaped
         f'<ul class="chips changed" aria-label="Changes">{shown}{_more(chips.hidden)}</ul>' if shown else ""
+    )
+
+
+@register.simple_tag
+def plays(commit: Commit, url: str, by: str) -> SafeString:
+    """The attributes of a <play-button> for a commit at an address."""
+    tree = commit.tree
+    told = (commit.subject, by, plain(tree.bpm), tree.key, f"{tree.duration_s:.3f}")
+    return format_html(
+        'data-src="{0}master.mp3" data-href="{0}" data-peaks="{0}master.peaks" data-title="{1}" data-by="{2}" '
+        'data-bpm="{3}" data-key="{4}" data-length="{5}"',
+        url,
+        *told,
     )
 
 
