@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.models import User
@@ -105,10 +105,10 @@ def may_be_listed(user: Viewer) -> Q:
 
 
 def takes_part(user: Viewer) -> Q:
-    """Repos that a user owns or collaborates on."""
+    """Repos that a user owns or collaborates on; an index answers each of the two."""
     if not user.is_authenticated:
         return Q(pk__in=())
-    return Q(owner_id=user.pk) | Q(Exists(Collaborator.objects.filter(repo=OuterRef("pk"), user=user)))
+    return Q(owner_id=user.pk) | Q(pk__in=Collaborator.objects.filter(user=user).values("repo"))
 
 
 def commit_of(repo: Repo, digest: str) -> Commit:
