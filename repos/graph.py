@@ -72,28 +72,28 @@ def reach(repo: Repo, tips: Collection[int]) -> int:
 
 def _reached(tips: Collection[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_REACHED % ", ".join(["(CAST(%s AS bigint))"] * len(tips)), list(tips))
+        first = f"VALUES {', '.join(['(CAST(%s AS bigint))'] * len(tips))}"
+        cursor.execute(f"{below(first)} SELECT count(*) FROM below", list(tips))  # noqa: S608
         return int(cursor.fetchone()[0])
 
 
-_REACHED = """
-    WITH RECURSIVE below(id) AS (
-        VALUES %s UNION SELECT edge.parent_id FROM repos_commitparent edge JOIN below ON edge.commit_id = below.id
-    )
-    SELECT count(*) FROM below
-"""
-_BELOW = """
-    WITH RECURSIVE below(id) AS (
-        SELECT CAST(%s AS bigint)
-        UNION SELECT edge.parent_id FROM repos_commitparent edge JOIN below ON edge.commit_id = below.id
-    )
-    SELECT id FROM below
-"""
+_STEP = "repos_commitparent edge JOIN below ON edge.commit_id = below.id"
+_STEP_BY_INDEX = """below CROSS JOIN LATERAL (
+    SELECT parent_id FROM repos_commitparent WHERE commit_id = below.id OFFSET 0
+) edge"""
+"""PostgreSQL may else look at every edge of the site in each of thousands of steps, while it knows little of them."""
+
+
+def below(first: str) -> str:
+    """What some commits rest on, themselves among them, as `below(id)`; `first` is the query that gives these."""
+    step = _STEP_BY_INDEX if connection.vendor == "postgresql" else _STEP
+    return f"WITH RECURSIVE below(id) AS ({first} UNION SELECT edge.parent_id FROM {step})"  # noqa: S608
 
 
 def history_of(commit: Commit) -> QuerySet[Commit]:
     """A commit and all that it rests on, walked by the database."""
-    return Commit.objects.filter(pk__in=RawSQL(_BELOW, [commit.pk])).order_by()  # noqa: S611  no text of anybody's
+    walked = f"{below('SELECT CAST(%s AS bigint)')} SELECT id FROM below"  # noqa: S608
+    return Commit.objects.filter(pk__in=RawSQL(walked, [commit.pk])).order_by()  # noqa: S611  no text of anybody's
 
 
 def rank(commit: int) -> int:
@@ -109,12 +109,14 @@ def parents_around(*repos: Repo) -> Callable[[int], Sequence[int]]:
 
 
 class _Tail:
-    """The edges of a repo, from the latest down as far as they have been read."""
+    """The edges of a repo, from the latest down as far as they have been read, in pieces that grow."""
 
     def __init__(self, repo: Repo) -> None:
         self._held = RepoCommit.objects.filter(repo=repo).order_by("-commit_id").values_list("commit_id", flat=True)
+        self._edges = CommitParent.objects.filter(commit__holdings__repo=repo).order_by("position")
         self._parents: dict[int, list[int]] = {}
         self._read_from: float = inf
+        self._size = COMMITS_READ
 
     def parents_of(self, commit: int) -> Sequence[int]:
         while commit < self._read_from:
@@ -123,8 +125,10 @@ class _Tail:
 
     def _read_on(self) -> None:
         unread = self._held if self._read_from == inf else self._held.filter(commit_id__lt=self._read_from)
-        piece = list(unread[:COMMITS_READ])
-        edges = CommitParent.objects.filter(commit_id__in=piece).order_by("position")
-        for child, parent in edges.values_list("commit_id", "parent_id"):
-            self._parents.setdefault(child, []).append(parent)
-        self._read_from = piece[-1] if len(piece) == COMMITS_READ else 0
+        piece = list(unread[: self._size])
+        if piece:
+            edges = self._edges.filter(commit_id__gte=piece[-1], commit_id__lte=piece[0])
+            for child, parent in edges.values_list("commit_id", "parent_id"):
+                self._parents.setdefault(child, []).append(parent)
+        self._read_from = piece[-1] if len(piece) == self._size else 0
+        self._size *= 2
