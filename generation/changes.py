@@ -104,10 +104,12 @@ def keep(job: Job, *, by: User) -> str:
     return generation.branch
 
 
-def branch_of(repo: Repo, commit: Commit) -> str:
-    """The branch that a change of a commit is meant for: one whose tip it is, the default one first."""
-    tips = set(Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, tip=commit).values_list("name", flat=True))
-    return repo.default_branch if repo.default_branch in tips or not tips else min(tips)
+def branches_of(repo: Repo, commit: Commit, asked: str = "") -> list[str]:
+    """The branches that a change of a commit can be meant for: those whose tip it is, else the default one. The one
+    that was asked for comes first, wherever it stands by now, then the default one."""
+    tips = repo.refs.filter(kind=Ref.Kind.BRANCH).values_list("name", "tip")
+    names = {name for name, tip in tips if tip == commit.pk or name == asked} or {repo.default_branch}
+    return sorted(names, key=lambda name: (name != asked, name != repo.default_branch, name))
 
 
 def seconds_of(bars: int, bpm: float) -> float:

@@ -49,9 +49,14 @@ class Family:
         own = [name for name in self.names if name.repo == str(self.repo.pk)]
         return next((name.tip for name in _by_weight(own, self.repo)), None)
 
+    @property
+    def shown_names(self) -> list[Name]:
+        """The branches and tags; what holds the head of a merge request is a number, which is nobody's word for it."""
+        return [name for name in self.names if name.kind != Ref.Kind.REQUEST]
+
     def names_at(self, commit: int) -> list[Name]:
         """What points at a commit."""
-        return [name for name in self.names if name.tip == commit]
+        return [name for name in self.shown_names if name.tip == commit]
 
 
 def seen_by(user: access.Viewer, repo: Repo) -> Family:

@@ -1,5 +1,6 @@
 """Forms about repos."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ VISIBILITIES = (
     (Repo.Visibility.UNLISTED, "Whoever has the link"),
     (Repo.Visibility.PUBLIC, "Everybody"),
 )
+SHORT = 8
+_DIGEST = re.compile(r"[0-9a-f]{12,64}")
 ROLES = (
     (Collaborator.Role.READ, "Read: also while it is private"),
     (Collaborator.Role.WRITE, "Write: versions, branches, takes"),
@@ -85,10 +88,7 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.repos = repos
         for name, groups in options.items():
-            asked = str(self.data.get(name, ""))[:100]
-            known = {value for _, group in groups for value, _ in group}
-            own = [("As asked", [(asked, asked)])] if asked and asked not in known else []
-            self.fields[name].widget.choices = [*own, *groups]
+            self.fields[name].widget.choices = _with_asked(groups, str(self.data.get(name, ""))[:100])
 
     def clean_old(self) -> Commit:
         return self._found("old")
@@ -101,3 +101,17 @@ class CompareForm(forms.Form):
             return finding.found(self.repos[side], str(self.cleaned_data[side]))
         except ValueError as error:
             raise forms.ValidationError(str(error), code="unknown") from error
+
+
+def _with_asked(groups: Options, asked: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The options with what was asked for among them: a digest in the words of the option that is its beginning."""
+    offered = [(title, [_as_asked(option, asked) for option in group]) for title, group in groups]
+    is_known = any(value == asked for _, group in offered for value, _ in group)
+    label = asked[:SHORT] if _DIGEST.fullmatch(asked) else asked
+    return offered if is_known or not asked else [("As asked", [(asked, label)]), *offered]
+
+
+def _as_asked(option: tuple[str, str], asked: str) -> tuple[str, str]:
+    value, label = option
+    is_meant = _DIGEST.fullmatch(value) and _DIGEST.fullmatch(asked) and asked.startswith(value)
+    return (asked, label) if is_meant else option

@@ -119,7 +119,7 @@ def _rows(commits: Iterable[int]) -> Mapping[int, _Row]:
 
 def _names(family: Family) -> Mapping[int, list[Name]]:
     found: dict[int, list[Name]] = {}
-    for name in family.names:
+    for name in family.shown_names:
         found.setdefault(name.tip, []).append(name)
     return found
 

@@ -30,7 +30,7 @@ def regenerate(request: OwnRequest, owner: str, name: str, digest: str, track: s
     """A new take of one stem: what to wish for, then the work."""
     repo, commit = _writable(request, owner, name, digest)
     kind = access.entry_of(commit, STEMS + track).kind
-    branch = changes.branch_of(repo, commit)
+    branch, *others = changes.branches_of(repo, commit, _asked(request))
     chosen = request.POST.getlist("wishes")
     context: dict[str, Any] = {"track": track, "kind": kind, "wishes": WISHES.get(kind, ()), "chosen": chosen}
     if request.method == "POST":
@@ -49,7 +49,7 @@ def regenerate(request: OwnRequest, owner: str, name: str, digest: str, track: s
             )
         except BriefErrors as refused:
             context["errors"] = by_field(refused)
-    return _page(request, "generation/regenerate.html", repo, commit, branch, context)
+    return _page(request, "generation/regenerate.html", repo, commit, [branch, *others], context)
 
 
 @login_required
@@ -57,7 +57,7 @@ def regenerate(request: OwnRequest, owner: str, name: str, digest: str, track: s
 def extend(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
     """More bars: how many and where, then the work."""
     repo, commit = _writable(request, owner, name, digest)
-    branch = changes.branch_of(repo, commit)
+    branch, *others = changes.branches_of(repo, commit, _asked(request))
     context: dict[str, Any] = {"usual_bars": USUAL_BARS, "bars": _bars(request)}
     if request.method == "POST":
         try:
@@ -75,7 +75,7 @@ def extend(request: OwnRequest, owner: str, name: str, digest: str) -> HttpRespo
             )
         except BriefErrors as refused:
             context["errors"] = by_field(refused)
-    return _page(request, "generation/extend.html", repo, commit, branch, context)
+    return _page(request, "generation/extend.html", repo, commit, [branch, *others], context)
 
 
 @login_required
@@ -99,17 +99,22 @@ def _writable(request: OwnRequest, owner: str, name: str, digest: str) -> tuple[
     return repo, access.commit_of(repo, digest)
 
 
+def _asked(request: OwnRequest) -> str:
+    """The branch that somebody chose, or came from."""
+    return request.POST.get("branch") or request.GET.get("branch", "")
+
+
 def _bars(request: OwnRequest) -> str:
     """The number that was written, else the one that was picked."""
     return request.POST.get("other_bars", "").strip() or request.POST.get("bars", "8")
 
 
 def _page(
-    request: OwnRequest, template: str, repo: Repo, commit: Commit, branch: str, context: dict[str, Any]
+    request: OwnRequest, template: str, repo: Repo, commit: Commit, branches: list[str], context: dict[str, Any]
 ) -> HttpResponse:
     errors = context.get("errors", {})
     piece = pieces.piece_of(repo, commit)
-    is_latest = history.tip(repo, branch) == commit
-    shown = {"repo": repo, "commit": commit, "piece": piece, "branch": branch, "is_latest": is_latest}
+    is_latest = history.tip(repo, branches[0]) == commit
+    shown = {"repo": repo, "commit": commit, "piece": piece, "branches": branches, "is_latest": is_latest}
     told = {"values": request.POST, "errors": errors}
     return render(request, template, {**context, **shown, **told}, status=422 if errors else 200)

@@ -48,6 +48,22 @@ document.addEventListener("htmx:historyCacheMissLoad", () => {
   requestAnimationFrame(() => (arrived(), scrollTo(0, scrolls.get(address) ?? 0)));
 });
 
+// -- who goes somewhere else does not want another page that was to come, nor news on the one that is left: what is
+// clicked must stay in the page until its answer is there, or htmx no longer knows where that belongs -----------------
+let coming = null;
+const unwanted = new WeakSet();
+const isLeaving = (place) => coming?.readyState % 4 > 0 && document.getElementById("main").contains(place);
+
+document.addEventListener("htmx:beforeSend", ({ detail: { boosted, target, xhr } }) => {
+  if (!boosted || target.id !== "main") return;
+  if (coming) unwanted.add(coming);
+  coming = xhr;
+});
+document.addEventListener("htmx:wsBeforeMessage", (event) => isLeaving(event.target) && event.preventDefault());
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (unwanted.has(detail.xhr) || (detail.xhr !== coming && isLeaving(target))) detail.shouldSwap = false;
+});
+
 // -- pushed fragments replace what had the focus: give it back by its id ---------------------------------------------
 let focused = null;
 document.addEventListener("htmx:wsBeforeMessage", () => (focused = document.activeElement?.id || null));

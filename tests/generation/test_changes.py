@@ -146,9 +146,11 @@ def test_only_whoever_may_write_may_ask(repo: Repo, alice: User, bob: User, char
 def test_a_change_is_meant_for_the_branch_whose_tip_it_is(repo: Repo, alice: User) -> None:
     first = tip(repo)
     repo.refs.create(name="idea", tip=first)
-    assert changes.branch_of(repo, first) == "main"
+    assert changes.branches_of(repo, first) == ["main", "idea"]
+    assert changes.branches_of(repo, first, "idea") == ["idea", "main"]
     second = make_commit(repo, "Louder", by=alice, hz=140)
-    assert changes.branch_of(repo, first) == "idea"
-    assert changes.branch_of(repo, second) == "main"
+    assert changes.branches_of(repo, first) == ["idea"]
+    assert changes.branches_of(repo, second) == ["main"]
+    assert changes.branches_of(repo, second, "idea") == ["idea", "main"], "as it was when the page was drawn"
     repo.refs.filter(name="idea").delete()
-    assert changes.branch_of(repo, first) == "main"
+    assert changes.branches_of(repo, first, "idea") == ["main"]
