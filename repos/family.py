@@ -63,7 +63,12 @@ def seen_by(user: access.Viewer, repo: Repo) -> Family:
     """The family of a repo that the user may read: two queries."""
     seen = Repo.objects.filter(access.may_be_listed(user) | Q(pk=repo.pk), family=repo.family)
     repos = {str(one.pk): one for one in seen.select_related("owner").order_by("created_at", "pk")}
-    rows = Ref.objects.filter(repo__in=list(repos)).order_by("pk").values_list("repo_id", "kind", "name", "tip_id")
+    rows = (
+        Ref.objects.filter(repo__in=list(repos))
+        .exclude(kind=Ref.Kind.REQUEST)
+        .order_by("pk")
+        .values_list("repo_id", "kind", "name", "tip_id")
+    )
     return Family(repo, repos, tuple(Name(str(id), kind, name, tip) for id, kind, name, tip in rows))
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from repos.models import Collaborator, Commit, Repo, RepoCommit
-from repos.services import forks, refs
+from repos.services import forks, refs, reviews
 from tests.families import commit, spread
 from tests.make import make_repo
 
@@ -236,3 +236,9 @@ def test_a_repo_without_a_commit_has_an_empty_tree(alice: User, browser_of: Brow
     browser = browser_of(alice)
     assert "Nothing here yet" in browser.get("/~alice/empty/tree/").content.decode()
     assert browser.get("/~alice/empty/tree/window/").status_code == 404
+
+
+def test_what_a_private_fork_proposes_is_no_branch_of_the_repo(repo: Repo, bob: User, client: Client) -> None:
+    fork = _fork(repo, bob, "private")
+    reviews.open(repo, source=fork, source_branch="main", target_branch="main", title="Half-time", by=bob)
+    assert "Half-time drums" not in _everything(client)
