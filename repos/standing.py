@@ -29,8 +29,9 @@ class Standing:
 
 def shown(user: access.Viewer, owner_name: str, repo_name: str) -> Repo:
     """The repo of that address, as `access.readable` gives it, with its standing in the same query."""
-    repo = access.readable(user, owner_name, repo_name, **_columns(user))
-    return _keep(repo, Standing(*(getattr(repo, name) for name in _columns(user))))
+    columns = _columns(user)
+    repo = access.readable(user, owner_name, repo_name, **columns)
+    return _keep(repo, Standing(*(getattr(repo, name) for name in columns)))
 
 
 def of(repo: Repo, user: access.Viewer) -> Standing:
