@@ -13,7 +13,7 @@ from django.http import Http404
 
 from accounts.models import User
 from audio.models import Blob
-from repos.models import Collaborator, Commit, Entry, Repo
+from repos.models import Collaborator, Commit, Crate, Entry, Repo
 
 Viewer = User | AnonymousUser
 Role = Collaborator.Role
@@ -109,6 +109,22 @@ def takes_part(user: Viewer) -> Q:
     if not user.is_authenticated:
         return Q(pk__in=())
     return Q(owner_id=user.pk) | Q(pk__in=Collaborator.objects.filter(user=user).values("repo"))
+
+
+def readable_crate(user: Viewer, number: int) -> Crate:
+    """The crate of that number with its owner: one's own, or one that is not private; else Http404."""
+    crate = Crate.objects.filter(pk=number).select_related("owner").first()
+    if crate is None or (crate.visibility == Repo.Visibility.PRIVATE and crate.owner_id != user.pk):
+        raise Http404
+    return crate
+
+
+def own_crate(user: Viewer, number: int) -> Crate:
+    """One's own crate of that number; PermissionDenied if one may only see it, else Http404."""
+    crate = readable_crate(user, number)
+    if crate.owner_id != user.pk:
+        raise PermissionDenied
+    return crate
 
 
 def commit_of(repo: Repo, digest: str) -> Commit:

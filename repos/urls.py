@@ -8,6 +8,7 @@ from repos.views import (
     checkpoints,
     collaborators,
     comparing,
+    crates,
     explore,
     forks,
     git,
@@ -40,11 +41,18 @@ register_converter(RefConverter, "ref")
 _REPO = "~<slug:owner>/<slug:name>/"
 _GIT = "~<slug:owner>/<slug:name>.git/"
 _COMMIT = f"{_REPO}commits/<slug:digest>/"
+_CRATE = "crates/<int:number>/"
 _REQUESTS = f"{_REPO}merge-requests/"
 _REQUEST = f"{_REQUESTS}<int:number>/"
 
 urlpatterns = [
     path("activity/", people.activity, name="activity"),
+    path("crates/", crates.crates, name="crates"),
+    path(_CRATE, crates.crate, name="crate"),
+    path(f"{_CRATE}edit/", crates.edit, name="edit_crate"),
+    path(f"{_CRATE}delete/", crates.delete, name="delete_crate"),
+    path(f"{_CRATE}items/<int:item>/remove/", crates.remove, name="remove_from_crate"),
+    path(f"{_CRATE}items/<int:item>/move/", crates.move, name="move_in_crate"),
     path("explore/", explore.explore, name="explore"),
     path("library/", repositories.library, name="library"),
     path("previews/<str:ticket>.<slug:suffix>", audio.preview_audio, name="preview_audio"),
@@ -53,6 +61,7 @@ urlpatterns = [
     path("~<slug:owner>/", people.profile, name="profile"),
     path("~<slug:owner>/follow/", people.follow, name="follow"),
     path(_REPO, repositories.repo, name="repo"),
+    path(f"{_REPO}crates/", crates.add, name="add_to_crate"),
     path(f"{_REPO}star/", people.star, name="star"),
     path(_GIT, git.page, name="git"),
     path(f"{_GIT}info/refs", git.info_refs, name="git_refs"),

@@ -2,6 +2,7 @@
 
 from repos.models.activity import Activity
 from repos.models.addresses import OldAddress
+from repos.models.crates import Crate, CrateItem
 from repos.models.deletions import DeletedRef
 from repos.models.git import GitObject
 from repos.models.history import Commit, CommitParent, Entry, Ref, RepoCommit, Tree
@@ -15,6 +16,8 @@ __all__ = [
     "Collaborator",
     "Commit",
     "CommitParent",
+    "Crate",
+    "CrateItem",
     "DeletedRef",
     "Entry",
     "GitObject",

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import services as people
 from accounts.models import Follow, User
 from accounts.requests import OwnRequest
-from repos import access, feeds, listings
+from repos import access, crates, feeds, listings
 from repos.models import Repo
 from repos.services import stars
 
-BEATS, ACTIVITY, STARRED, FOLLOWERS, FOLLOWING = "beats", "activity", "starred", "followers", "following"
+BEATS, ACTIVITY, STARRED, CRATES = "beats", "activity", "starred", "crates"
+FOLLOWERS, FOLLOWING = "followers", "following"
 PEOPLE_PAGE = 60
 BEATS_PAGE = 24
 
@@ -99,6 +100,11 @@ def _starred(request: HttpRequest, person: User) -> Mapping[str, Any]:
     return {"page": _beats_page(request, liked.select_related("owner").order_by("-stars__starred_at", "-stars__pk"))}
 
 
+def _crates(request: HttpRequest, person: User) -> Mapping[str, Any]:
+    shown = crates.crates_of(person, request.user).filter(visibility=Repo.Visibility.PUBLIC)
+    return {"page": Paginator(shown, PEOPLE_PAGE).get_page(request.GET.get("page"))}
+
+
 def _followers(request: HttpRequest, person: User) -> Mapping[str, Any]:
     return {"page": _people_page(request, _people(followed_by=person).order_by("-following__followed_at"))}
 
@@ -127,6 +133,7 @@ _SHOWN: Mapping[str, Callable[[HttpRequest, User], Mapping[str, Any]]] = {
     BEATS: _beats,
     ACTIVITY: _activity,
     STARRED: _starred,
+    CRATES: _crates,
     FOLLOWERS: _followers,
     FOLLOWING: _following,
 }

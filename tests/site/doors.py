@@ -43,9 +43,11 @@ class Door:
 
 
 _REQUEST = {"number": "1"}
+PUBLIC_CRATE = "1000000"
 REPO_DOORS: Mapping[str, Door] = {
     "repo": Door(get=ANYBODY),
     "star": Door(post=SIGNED_IN, told={"wanted": "yes"}),
+    "add_to_crate": Door(get=SIGNED_IN, post=SIGNED_IN, told={"crate": "new", "title": "Late"}),
     "repo_settings": Door(get=ADMIN, post=ADMIN),
     "rename_repo": Door(post=ADMIN, told={"name": "new-name"}),
     "offer_transfer": Door(post=OWNER, told={"receiver": "eve"}),
@@ -112,6 +114,10 @@ OWN_DOORS: Mapping[str, Door] = {
     "accept_transfer": Door(post=OWNER),
     "decline_transfer": Door(post=OWNER),
     "revoke_token": Door(post=OWNER),
+    "edit_crate": Door(get=OWNER, post=OWNER, told={"title": "Late", "visibility": "private"}),
+    "delete_crate": Door(post=OWNER),
+    "remove_from_crate": Door(post=OWNER),
+    "move_in_crate": Door(post=OWNER, told={"to": "up"}),
     "preview_audio": Door(get=OWNER),
 }
 """To what one asked for oneself: a stranger is whoever did not, whatever they may do in the repo."""
@@ -125,6 +131,8 @@ SITE_DOORS: Mapping[str, Door] = {
     "explore": Door(get=ANYBODY),
     "activity": Door(get=SIGNED_IN),
     "library": Door(get=SIGNED_IN),
+    "crates": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "crate": Door(get=ANYBODY, args={"number": PUBLIC_CRATE}),
     "create": Door(get=SIGNED_IN, post=SIGNED_IN),
     "understand": Door(post=SIGNED_IN),
     "making": Door(get=SIGNED_IN),

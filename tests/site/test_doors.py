@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.models import Token, User
 from generation import changes
 from generation.models import Job
-from repos.models import Collaborator, Repo
+from repos.models import Collaborator, Crate, Repo
 from repos.services import previews, refs, repositories, reviews, transfers
 from tests.make import make_beat, make_blob, make_commit, make_louder, make_repo
 from tests.site import doors
@@ -56,6 +56,8 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     for name in ("idea", "gone"):
         refs.branch(repo, name, at=latest, by=alice)
     deleted = refs.delete_branch(repo, "gone", seen=latest, by=alice)
+    item = Crate.objects.create(pk=deleted.pk, owner=alice, title="Late").items.create(repo=repo, position=1)
+    Crate.objects.create(pk=int(doors.PUBLIC_CRATE), owner=alice, title="Early", visibility="public")
     Token.objects.create(pk=deleted.pk, user=alice, name="git")
     make_commit(repo, "Latest", by=alice, hz=150)
     eve = User.objects.create_user("eve")
@@ -72,7 +74,7 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     job = Job.objects.get()
     things = {"owner": "alice", "name": repo.name, "digest": latest.digest, "person": "eve", "number": str(deleted.pk)}
     things |= {"branch": "main", "tag": "v1", "track": "bass", "sound": "mix", "suffix": "peaks", "uuid": str(job.pk)}
-    things |= {"head": request.head.digest, "remark": str(remark.pk)}
+    things |= {"head": request.head.digest, "item": str(item.pk), "remark": str(remark.pk)}
     things |= {"id": str(job.pk), "generation": str(job.generation_id)}
     things |= {"ticket": previews.ticket(repo, make_blob(), by=alice)}
     offered = transfers.offer(make_repo(eve, stems=["bass"]), "alice", by=eve)

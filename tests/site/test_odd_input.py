@@ -20,7 +20,7 @@ from django.urls import get_resolver
 from accounts.models import User
 from generation import services
 from generation.models import Generation, Job
-from repos.models import Repo
+from repos.models import Crate, Repo
 from tests.make import make_beat
 from tests.sampling import SAMPLE_SEED, some
 from tests.services import postgres_server
@@ -81,6 +81,7 @@ ODDEST = ("\0", "99999999999999999999", "a " * 300, "'\"<script>%s{{ x }}{% y %}
 HEADERS = ("Range", "If-Range", "If-None-Match", "If-Modified-Since", "HX-Request", "HX-Current-URL", "Accept-Language")
 REPO = {"title": "Night Drive", "description": "", "visibility": "private"}
 REPO |= {"topics": "neon, rain", "licence": "CC-BY-4.0", "forkable": "on", "default_branch": "main"}
+CRATE = {"title": "Late", "description": "", "visibility": "public"}
 EXTENSION = {"bars": "4", "other_bars": "", "place": "after", "variations": "1", "seed": "1"}
 SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correct horse battery"}
 FORMS: Mapping[str, Mapping[str, str]] = {
@@ -91,6 +92,11 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/settings/": REPO,
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
+    "/crates/": CRATE,
+    "/crates/1/edit/": CRATE,
+    "/crates/1/items/1/move/": {"to": "up"},
+    "/~alice/night-drive/crates/": {"crate": "new", "title": "Late"},
+    "/~alice/night-drive/crates/?version={digest}": {"crate": "1", "title": "", "stays": "on"},
     "/~alice/night-drive/star/": {"wanted": "yes"},
     "/~bob/follow/": {"wanted": "yes"},
     "/~alice/night-drive/transfer/": {"receiver": "nobody"},
@@ -137,7 +143,16 @@ def addresses(alice: User) -> list[str]:
     generation: Generation = services.submit({"prompt": "trap"}, by=alice)
     things = {"owner": "alice", "name": repo.name, "digest": repo.refs.get().tip.digest, "uidb36": "1", "key": "a-b"}
     things |= {"sound": "mix", "track": "bass", "suffix": "peaks", "document": "score.json", "number": "1"}
-    things |= {"ticket": "x", "remark": "1", "branch": "main", "tag": "v1", "person": "bob", "transfer": "1"}
+    things |= {
+        "ticket": "x",
+        "remark": "1",
+        "branch": "main",
+        "tag": "v1",
+        "person": "bob",
+        "transfer": "1",
+        "item": "1",
+    }
+    Crate.objects.create(pk=1, owner=alice, title="Late").items.create(pk=1, repo=repo, position=1)
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
