@@ -66,7 +66,17 @@ def listed(repos: Iterable[Repo]) -> list[Listed]:
     """The lines of a list: four queries, however many there are."""
     shown = list(repos)
     tips, covers, counts = _tips(shown), covers_of(shown), _counts(shown)
-    return [_line(repo, tips.get(repo.pk), covers[repo.pk], counts[repo.pk]) for repo in shown]
+    kinds = {pk: kinds_of(tip) for pk, tip in tips.items()}
+    return [_line(one, tips.get(one.pk), covers[one.pk], kinds.get(one.pk), counts[one.pk]) for one in shown]
+
+
+def carded(repos: Iterable[Repo]) -> list[Listed]:
+    """The same for cards, which show neither stems nor commits: two queries."""
+    shown = list(repos)
+    covers = covers_of(shown)
+    branches = Ref.objects.filter(repo__in=shown, kind=Ref.Kind.BRANCH, name=F("repo__default_branch"))
+    tips = {ref.repo_id: ref.tip for ref in branches.select_related("tip__tree")}
+    return [_line(repo, tips.get(repo.pk), covers[repo.pk]) for repo in shown]
 
 
 def covers_of(repos: Iterable[Repo]) -> Mapping[UUID, str]:
@@ -89,9 +99,9 @@ def kinds_of(commit: Commit) -> list[str]:
     return list(dict.fromkeys(stems))
 
 
-def _line(repo: Repo, tip: Commit | None, cover: str, count: int) -> Listed:
+def _line(repo: Repo, tip: Commit | None, cover: str, kinds: list[str] | None = None, count: int = 0) -> Listed:
     url = reverse("commit", args=[repo.owner.username, repo.name, tip.digest]) if tip else ""
-    return Listed(repo, cover, tip, url, kinds_of(tip) if tip else [], count)
+    return Listed(repo, cover, tip, url, kinds or [], count)
 
 
 def _same(repos: Iterable[Repo]) -> QuerySet[Repo]:

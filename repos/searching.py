@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from audio.dsp import camelot
@@ -26,6 +28,7 @@ SORTS = {
 }
 MIN_BPM, MAX_BPM = 20, 300
 _SLACK_BPM = 0.5
+_LATELY_S = 60
 _TEMPO = re.compile(r"\b(\d{2,3})(?:\s*(?:-|–|to)\s*(\d{2,3}))?\s*bpm\b", re.IGNORECASE)
 _KEY = re.compile(
     r"(?<![\w#♯♭])([a-g])\s?(#|♯|b|♭|-?sharp|-?flat)?\s?(major|minor|maj|min|m|dorian|phrygian|lydian|mixolydian|locrian)(?!\w)",
@@ -89,10 +92,25 @@ def at_tip(repos: QuerySet[Repo]) -> Repos:
 
 
 def found(repos: Repos, search: Search, user: access.Viewer) -> Repos:
-    """Those of some repos `at_tip` that match, in the order that is wished, with the numbers of their stars and of the
-    forks that the user may see."""
+    """The primary keys of those of some repos `at_tip` that match, in the order that is wished."""
     matching = repos.filter(*_wishes(search))
-    return _counted(matching, user).order_by(*SORTS[search.sort][1], "pk").select_related("owner")
+    counts = {name: count for name, count in _counts(user).items() if search.sort in name}
+    ordered: Repos = matching.annotate(**counts).order_by(*SORTS[search.sort][1], "pk")
+    return ordered.values_list("pk", flat=True)
+
+
+def shown(found: Iterable[UUID], user: access.Viewer) -> list[Any]:
+    """Repos by their primary keys, in that order, with the numbers of their stars and of the forks that the user may
+    see. One query."""
+    order = list(found)
+    repos = Repo.objects.filter(pk__in=order).annotate(**_counts(user)).select_related("owner").order_by()
+    return sorted(repos, key=lambda repo: order.index(repo.pk))
+
+
+def _counts(user: access.Viewer) -> dict[str, Any]:
+    forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
+    stars = Star.objects.filter(repo=OuterRef("pk"))
+    return {"stars_count": count_of(stars, "repo"), "forks_count": count_of(forks, "origin")}
 
 
 def _wishes(search: Search) -> Iterator[Q]:
@@ -116,20 +134,22 @@ def _in_words(word: str) -> Q:
     return said | by | Q(Exists(Topic.objects.filter(repo=OuterRef("pk"), name=word.lower())))
 
 
-def _counted(repos: Repos, user: access.Viewer) -> Repos:
-    forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
-    stars = Star.objects.filter(repo=OuterRef("pk"))
-    counted: Repos = repos.annotate(stars_count=count_of(stars, "repo"), forks_count=count_of(forks, "origin"))
-    return counted
+def genres() -> list[str]:
+    """The genres at the tips of all public repos, in the order of the alphabet, as they were within the last minute."""
+    return _lately(
+        "genres", lambda: list(_public().exclude(genre="").order_by("genre").values_list("genre", flat=True).distinct())
+    )
 
 
-def genres(repos: Repos) -> list[str]:
-    """The genres at the tips of some repos `at_tip`, in the order of the alphabet."""
-    named = repos.exclude(genre__in=["", None]).order_by("genre")
-    return list(named.values_list("genre", flat=True).distinct())
+def topics(count: int = 12) -> list[str]:
+    """The topics that most public repos have, as it was within the last minute."""
+    named = Topic.objects.filter(repo__visibility=Repo.Visibility.PUBLIC).values("name").annotate(n=Count("pk"))
+    return _lately(f"topics-{count}", lambda: [row["name"] for row in named.order_by("-n", "name")[:count]])
 
 
-def topics(repos: Repos, count: int = 12) -> list[str]:
-    """The topics that most of some repos have."""
-    named = Topic.objects.filter(repo__in=repos.values("pk")).values("name").annotate(n=Count("pk"))
-    return [row["name"] for row in named.order_by("-n", "name")[:count]]
+def _public() -> Repos:
+    return at_tip(Repo.objects.filter(visibility=Repo.Visibility.PUBLIC)).filter(genre__isnull=False)
+
+
+def _lately(name: str, ask: Callable[[], list[str]]) -> list[str]:
+    return list(cache.get_or_set(f"explore-{name}", ask, _LATELY_S) or [])

