@@ -9,13 +9,13 @@ from numpy.random import Generator
 
 from generation.engines.composer.bass_lines import Line, cells, locked, sustained
 from generation.engines.composer.casting import cast
-from generation.engines.composer.choosing import wanted
+from generation.engines.composer.choosing import offered, wanted
 from generation.engines.composer.eight_oh_eight import eight_oh_eight
 from generation.engines.composer.form import Passage
 from generation.engines.composer.instruments import VOICES
 from generation.engines.composer.plan import Plan
 from generation.engines.composer.rhythm import STEPS_PER_BAR, played_notes, steps_of
-from generation.engines.composer.score import Note, Part
+from generation.engines.composer.score import BEATS_PER_BAR, Note, Part
 from generation.engines.composer.shaping import swell
 from generation.engines.composer.streams import pick
 from generation.engines.composer.style import Bass
@@ -28,7 +28,12 @@ def bass(plan: Plan) -> tuple[Part, ...]:
     rng = plan.stream("bass")
     players = {False: _Player(plan, rng)}
     players[True] = players[False] if rng.random() < 0.5 else _Player(plan, rng)
-    notes = [note for passage in plan.playing("bass") for note in players[passage.is_peak].section(passage)]
+    second = _second(plan, players[True])
+    notes = [
+        note
+        for passage in plan.playing("bass")
+        for note in (second if passage.is_peak and passage.turn % 2 else players[passage.is_peak]).section(passage)
+    ]
     notes = _cut(
         plan, [note for note in notes if not plan.is_gap(note.start_beats) and note.start_beats < plan.length_beats]
     )
@@ -43,9 +48,9 @@ def bass(plan: Plan) -> tuple[Part, ...]:
 class _Player:
     """A line chosen for some sections and made this take's own, with a variant of it to answer with."""
 
-    def __init__(self, plan: Plan, rng: Generator) -> None:
-        chosen = wanted(plan.genre.style.basses, (plan.brief.mood, *plan.brief.traits), rng)
-        self.plan, self.rng = plan, rng
+    def __init__(self, plan: Plan, rng: Generator, lines: tuple[Bass, ...] = (), *, lifted: bool = False) -> None:
+        self.chosen = chosen = wanted(lines or plan.genre.style.basses, _words(plan), rng)
+        self.plan, self.rng, self.lifted = plan, rng, lifted
         self.line = _own(chosen, rng)
         self.answer = _own(self.line, rng, (1, 2, 3))
         self.turns: Turns = own_turns(turns_of(chosen.wobbles), rng) if chosen.wobbles else ()
@@ -55,6 +60,7 @@ class _Player:
         notes = self._played(Line(self.plan, passage, self.line, self.answer, self.rng))
         if self.turns and passage.name != "ending":
             notes = wobbled(notes, self.turns, passage.start_beats)
+        notes = _lifted(notes, passage) if self.lifted else notes
         return [replace(note, velocity=note.velocity * swell(passage, note.start_beats)) for note in notes]
 
     def _played(self, line: Line) -> list[Note]:
@@ -65,6 +71,30 @@ class _Player:
         if "kick" not in line.passage.roles and self.line.manner in ("808", "kick") and "kick" in roles:
             return sustained(line)
         return MANNERS[self.line.manner](line)
+
+
+def _second(plan: Plan, first: _Player) -> _Player:
+    """Who plays every other peak: where the style has a second line, one that the first peak did not have."""
+    style = plan.genre.style
+    if not style.second_bass:
+        return first
+    others = tuple(line for line in offered(style.basses, _words(plan)) if line != first.chosen)
+    return _Player(plan, plan.stream("bass/second"), others or style.basses, lifted=True)
+
+
+def _words(plan: Plan) -> tuple[str, ...]:
+    """What may ask for a line: the mood, then the traits."""
+    return (plan.brief.mood, *plan.brief.traits)
+
+
+def _lifted(notes: list[Note], passage: Passage) -> list[Note]:
+    """The line with the second half of each bar an octave higher, so that it answers itself."""
+    return [
+        replace(note, pitch=note.pitch + 12)
+        if (note.start_beats - passage.start_beats + 1e-6) % BEATS_PER_BAR >= BEATS_PER_BAR / 2
+        else note
+        for note in notes
+    ]
 
 
 def _own(line: Bass, rng: Generator, changes: tuple[int, ...] = (0, 1, 2)) -> Bass:

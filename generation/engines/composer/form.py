@@ -120,11 +120,14 @@ def passages(
 def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy: float) -> list[Passage]:
     """Passages one after another, each with who plays in it; a section that returns, returns a little bigger."""
     layers = _contrasted({name: _layers(name, style, rng) for name in dict.fromkeys(name for name, _ in names)})
+    returning = {name for name, _ in names if sum(name == other for other, _ in names) > 1}
     turns: dict[str, int] = {}
     found, start = [], 0.0
     for name, bars in names:
         turn = turns[name] = turns.get(name, -1) + 1
         roles = _driven(layers[name][turn % len(layers[name])], name, energy)
+        if name in returning and not turn:
+            roles -= frozenset(style.held_back.get(name, "").split())
         force = _leaned(_ENERGY[name] + 0.06 * turn, energy)
         found.append(Passage(name, start, float(bars * BEATS_PER_BAR), force, roles, turn))
         start += bars * BEATS_PER_BAR

@@ -171,6 +171,8 @@ class Style:
     """Shapes such as "intro:4 verse:8 hook:8", scaled to the length."""
     layers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Section → alternatives of who plays, out of `form.ROLES`; what is missing is `form.LAYERS`."""
+    held_back: Mapping[str, str] = field(default_factory=dict)
+    """Section → who waits until it returns, in pieces where it does."""
     gaps: tuple[float, ...] = (0.0, 1.0, 2.0)
     """How many beats drums and bass may fall silent before a hook or drop."""
     progressions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -185,6 +187,8 @@ class Style:
     second_progression: float = 0.4
     """How likely hook and verse have harmonies of their own."""
     basses: tuple[Bass, ...] = ()
+    second_bass: bool = False
+    """Whether every other hook or drop has a line of its own, which answers itself an octave above."""
     comps: tuple[Comp, ...] = ()
     leads: tuple[Lead, ...] = ()
     counter: float = 0.4

@@ -56,8 +56,7 @@ GENRE = Genre(
             "break": ("chords melody pad bass", "chords melody pad hats", "chords pad percussion bass"),
             "build": (
                 "snare chords melody pad",
-                "kick snare chords pad melody",
-                "snare hats chords melody pad",
+                "kick snare hats percussion chords melody pad",
             ),
             "outro": ("kick snare hats pad", "chords pad", "bass pad"),
         },
@@ -72,6 +71,7 @@ GENRE = Genre(
         grown=0.15,
         second_progression=0.4,
         basses=beats.BASSES,
+        second_bass=True,
         comps=(
             Comp("held"),
             Comp("block", "x.....x...x..... x.....x.........", 0.6, ("heavy",)),

@@ -66,9 +66,10 @@ GENRE = Genre(
                 "kick snare hats bass chords pad",
                 "kick snare hats bass melody pad percussion",
             ),
-            "break": ("melody chords pad bass", "melody pad bass percussion", "hats chords melody pad"),
+            "break": ("chords pad bass", "melody pad bass", "snare hats percussion chords melody"),
             "outro": ("melody chords", "bass melody pad", "chords pad hats"),
         },
+        held_back={"hook": "counter percussion"},
         gaps=(0.0, 1.0, 2.0, 4.0),
         progressions={
             "minor": (
