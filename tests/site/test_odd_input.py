@@ -14,13 +14,16 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.urls import get_resolver
 
 from accounts.models import User
 from generation import services
 from generation.models import Generation, Job
-from repos.models import Crate, Repo
+from repos.models import Crate, CrateItem, Repo
 from tests.make import make_beat
 from tests.sampling import SAMPLE_SEED, some
 from tests.services import postgres_server
@@ -153,9 +156,17 @@ def addresses(alice: User) -> list[str]:
         "item": "1",
     }
     Crate.objects.create(pk=1, owner=alice, title="Late").items.create(pk=1, repo=repo, position=1)
+    _count_on(Crate, CrateItem)
     ids = (generation.pk, Job.objects.get().pk)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
+
+
+def _count_on(*models: type[Model]) -> None:
+    """Let PostgreSQL number what comes next after what was numbered by hand."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _routes() -> Iterator[str]:
