@@ -19,6 +19,8 @@ from repos.search_forms import SearchForm
 from repos.searching import Search
 
 PAGE = 24
+MOST_FOUND = 5000
+"""What a search counts to, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def explore(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: SearchForm, search: Search, found: searching.Repos, status: int = 200
 ) -> HttpResponse:
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    # One walk through all tips finds and counts; to page in the database would take a second one.
+    page = Paginator(list(found[:MOST_FOUND]), PAGE).get_page(request.GET.get("page"))
     page.object_list = listings.carded(searching.shown(page.object_list, request.user))
     context = {"form": form, "search": search, "page": page, "wishes": list(_wishes(search))}
     if search.is_wide and status == HTTPStatus.OK:
