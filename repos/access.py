@@ -111,6 +111,14 @@ def takes_part(user: Viewer) -> Q:
     return Q(owner_id=user.pk) | Q(pk__in=Collaborator.objects.filter(user=user).values("repo"))
 
 
+def may_be_written(user: Viewer) -> Q:
+    """Repos that a user may commit to: `may_write` for many."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    writers = Collaborator.objects.filter(user=user, role__in=(Role.WRITE, Role.ADMIN))
+    return Q(owner_id=user.pk) | Q(pk__in=writers.values("repo"))
+
+
 def readable_crate(user: Viewer, number: int) -> Crate:
     """The crate of that number with its owner: one's own, or one that is not private; else Http404."""
     crate = Crate.objects.filter(pk=number).select_related("owner").first()

@@ -158,9 +158,8 @@ def proposable(repo: Repo, viewer: access.Viewer) -> Sequence[Ref]:
 
     The latest first.
     """
-    family = Repo.objects.filter(access.takes_part(viewer), family=repo.family)
-    writable = [one.pk for one in family if access.may_write(viewer, one)]
-    found = Ref.objects.filter(repo__in=writable, kind=Ref.Kind.BRANCH).select_related("repo__owner", "tip")
+    family = Repo.objects.filter(access.may_be_written(viewer), family=repo.family)
+    found = Ref.objects.filter(repo__in=family, kind=Ref.Kind.BRANCH).select_related("repo__owner", "tip")
     return [
         ref for ref in found.order_by("-updated_at")[:200] if (ref.repo_id, ref.name) != (repo.pk, repo.default_branch)
     ]

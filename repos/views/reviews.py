@@ -136,7 +136,7 @@ def take_back(request: OwnRequest, owner: str, name: str, number: int, remark: i
 def approve(request: OwnRequest, owner: str, name: str, number: int) -> HttpResponse:
     """It is good to be merged."""
     found = _found(request, owner, name, number)
-    seen = _commit(found.repo, request.POST.get("seen", ""))
+    seen = access.commit_of(found.repo, request.POST.get("seen", ""))
     return _done(request, found, lambda: reviews.approve(found, seen=seen, by=request.user), "Approved.")
 
 
@@ -180,7 +180,7 @@ def merge(request: OwnRequest, owner: str, name: str, number: int) -> HttpRespon
     form = MergeForm(request.POST)
     if not form.is_valid():
         return _merge_page(request, found, form, found.head, target)
-    seen, onto = (_commit(found.repo, form.cleaned_data[field]) for field in ("seen", "onto"))
+    seen, onto = (access.commit_of(found.repo, form.cleaned_data[field]) for field in ("seen", "onto"))
     return _merged(request, found, form, seen, onto) or _merge_page(request, found, form, seen, onto)
 
 
@@ -255,10 +255,6 @@ def _found(request: HttpRequest, owner: str, name: str, number: int) -> MergeReq
     if found is None:
         raise Http404
     return found
-
-
-def _commit(repo: Repo, digest: str) -> Commit:
-    return access.commit_of(repo, digest)
 
 
 def _branches(repo: Repo) -> list[str]:
