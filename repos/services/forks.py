@@ -24,7 +24,7 @@ def fork(repo: Repo, at: Commit, *, by: User, title: str = "", visibility: str =
     visibility wider than `publishing` allows or a bad title; Repo.DoesNotExist where the repo is gone.
     """
     repo = locking.locked(repo)
-    _check(repo, by, visibility)
+    _check(repo, at, by, visibility)
     facts = repositories.checked(title or repo.title, repo.description, visibility)
     new = repositories.named(by, {**facts, **_credit(repo, at)})
     holdings.bring(new, at, source=repo)
@@ -58,17 +58,17 @@ def _source(fork: Repo, by: User) -> tuple[Repo, Commit]:
     theirs = history.tip(origin) if origin else None
     if origin is None or theirs is None:
         raise PermissionError("What it was forked from is no longer there.")
-    if publishing.is_wider(fork.visibility, origin.visibility) and not access.may_administer(by, origin):
+    if not publishing.may_show(by, origin, theirs, fork.visibility):
         raise ValueError("More people see this fork than what it comes from, so nothing new is brought in.")
     return origin, theirs
 
 
-def _check(repo: Repo, by: User, visibility: str) -> None:
+def _check(repo: Repo, at: Commit, by: User, visibility: str) -> None:
     if not access.may_read(by, repo):
         raise PermissionError("There is no such repo.")
     if not access.may_fork(by, repo):
         raise PermissionError("Its owner does not want it to be forked.")
-    if visibility in Repo.Visibility.values and visibility not in publishing.allowed_for_fork(by, repo):
+    if visibility in Repo.Visibility.values and visibility not in publishing.allowed_for_fork(by, repo, at):
         raise ValueError("A fork may not be seen by more people than what it comes from.")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from repos import access, graph
+from repos import access, graph, publishing
 from repos.models import Commit, MergeRequest, Ref, Remark, Repo
 from repos.services import history, holdings, locking, versions
 from repos.services.history import Moved
@@ -42,7 +42,7 @@ def open(
 
     From then on whoever may see the repo may hear what is proposed. Raises PermissionError for whoever may not see
     the repo or not write to the source, Already, versions.NothingToDo where the target has it all, and ValueError for
-    a missing branch, an unrelated repo, or a bad title or description.
+    a missing branch, an unrelated repo, what `publishing` does not let them show, or a bad title or description.
     """
     _check_may_propose(repo, source, by)
     locking.both(repo, source)
@@ -50,6 +50,7 @@ def open(
     if source == repo and source_branch == target_branch:
         raise ValueError("A branch can't be merged into itself.")
     _check_first(repo, source, source_branch, target_branch, by)
+    _check_may_show(repo, source, head, by)
     holdings.bring(repo, head, source=source)
     _check_new(repo, head, target, target_branch)
     number = (MergeRequest.objects.filter(repo=repo).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -81,7 +82,7 @@ def update(request: MergeRequest, *, by: User) -> Commit:
     """Propose what the source branch has now; earlier approvals don't count for that.
 
     Raises NotOpen, PermissionError for whoever may not write to the source, versions.NothingToDo where nothing is new
-    there, ValueError where the source or its branch is gone.
+    there, ValueError where the source or its branch is gone, or for what `publishing` does not let them show.
     """
     source = request.source_repo
     if source is None:
@@ -93,6 +94,7 @@ def update(request: MergeRequest, *, by: User) -> Commit:
     head = _tip(source, request.source_branch)
     if head.pk == request.head_id:
         raise versions.NothingToDo("It proposes the latest version already.")
+    _check_may_show(request.repo, source, head, by)
     holdings.bring(request.repo, head, source=source)
     Ref.objects.filter(repo=request.repo, kind=Ref.Kind.REQUEST, name=str(request.number)).update(tip=head)
     MergeRequest.objects.filter(pk=request.pk).update(head=head)
@@ -222,6 +224,11 @@ def _check_may_propose(repo: Repo, source: Repo, by: User) -> None:
         raise PermissionError("Only whoever may write to a branch may propose it.")
     if source.family != repo.family:
         raise ValueError("The two repos have nothing in common: propose a branch of a fork.")
+
+
+def _check_may_show(repo: Repo, source: Repo, head: Commit, by: User) -> None:
+    if not publishing.may_show(by, source, head, repo.visibility):
+        raise ValueError("More people see this repo than where it comes from, and that is not yours to decide.")
 
 
 def _check_first(repo: Repo, source: Repo, source_branch: str, target_branch: str, by: User) -> None:

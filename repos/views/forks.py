@@ -31,7 +31,7 @@ def fork(request: OwnRequest, owner: str, name: str, digest: str) -> HttpRespons
     may_fork = access.may_fork(request.user, repo)
     if request.method == "POST" and not may_fork:
         raise PermissionDenied
-    allowed = publishing.allowed_for_fork(request.user, repo)
+    allowed = publishing.allowed_for_fork(request.user, repo, commit)
     form = ForkForm(request.POST or None, initial={"title": repo.title}, allowed=allowed)
     if request.method == "POST" and form.is_valid():
         try:
