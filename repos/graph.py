@@ -5,9 +5,11 @@ Commits go by their primary keys, which are their rank too: a commit is stored a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from math import inf
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db import connection
@@ -19,6 +21,7 @@ from repos.models import Commit, CommitParent, Repo, RepoCommit
 NEAR = 200
 COMMITS_READ = 500
 _DAY_S = 24 * 60 * 60
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 def parents_of(repo: Repo) -> Callable[[int], Sequence[int]]:
@@ -61,20 +64,35 @@ class Below:
         return commit + 1
 
 
-def reach(repo: Repo, tips: Collection[int]) -> int:
-    """How many commits of a repo some (primary keys) rest on, themselves among them. That can't change, so they are
-    counted once a day."""
-    if not tips:
-        return 0
-    named = sha256(",".join(map(str, sorted(tips))).encode()).hexdigest()
-    return int(cache.get_or_set(f"reach-{repo.pk}-{named}", lambda: _reached(tips), _DAY_S) or 0)
+def reach(tips: Collection[int]) -> int:
+    """How many commits some (primary keys) rest on, themselves among them."""
+    return reaches({"": tips})[""]
 
 
-def _reached(tips: Collection[int]) -> int:
+def reaches(tips: Mapping[_Key, Collection[int]]) -> dict[_Key, int]:
+    """`reach` for many. What a commit rests on can't change, so it is counted once a day: all in one query."""
+    names = {key: f"reach-{_named(some)}" for key, some in tips.items()}
+    known = cache.get_many(set(names.values()))
+    lacking = {names[key]: some for key, some in tips.items() if some and names[key] not in known}
+    if lacking:
+        counted = dict(zip(lacking, _counted(list(lacking.values())), strict=True))
+        cache.set_many(counted, _DAY_S)
+        known |= counted
+    return {key: known.get(name, 0) for key, name in names.items()}
+
+
+def _named(tips: Collection[int]) -> str:
+    return sha256(",".join(map(str, sorted(tips))).encode()).hexdigest()
+
+
+def _counted(groups: Sequence[Collection[int]]) -> list[int]:
+    pairs = [(number, tip) for number, tips in enumerate(groups) for tip in tips]
+    first = f"VALUES {', '.join(['(CAST(%s AS bigint), CAST(%s AS bigint))'] * len(pairs))}"
+    walked = f"WITH RECURSIVE below(part, id) AS ({first} UNION SELECT part, parent_id FROM {_step()})"  # noqa: S608
     with connection.cursor() as cursor:
-        first = f"VALUES {', '.join(['(CAST(%s AS bigint))'] * len(tips))}"
-        cursor.execute(f"{below(first)} SELECT count(*) FROM below", list(tips))  # noqa: S608
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"{walked} SELECT part, count(*) FROM below GROUP BY part", [*chain(*pairs)])  # noqa: S608
+        counts = dict(cursor.fetchall())
+    return [counts[number] for number in range(len(groups))]
 
 
 _STEP = "repos_commitparent edge JOIN below ON edge.commit_id = below.id"
@@ -86,8 +104,12 @@ _STEP_BY_INDEX = """below CROSS JOIN LATERAL (
 
 def below(first: str) -> str:
     """What some commits rest on, themselves among them, as `below(id)`; `first` is the query that gives these."""
-    step = _STEP_BY_INDEX if connection.vendor == "postgresql" else _STEP
-    return f"WITH RECURSIVE below(id) AS ({first} UNION SELECT edge.parent_id FROM {step})"  # noqa: S608
+    return f"WITH RECURSIVE below(id) AS ({first} UNION SELECT edge.parent_id FROM {_step()})"  # noqa: S608
+
+
+def _step() -> str:
+    """The rows of `below` with the edges to their parents."""
+    return _STEP_BY_INDEX if connection.vendor == "postgresql" else _STEP
 
 
 def history_of(commit: Commit) -> QuerySet[Commit]:

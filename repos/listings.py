@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.urls import reverse
 
 from accounts.models import User
-from repos import access
+from repos import access, graph
 from repos.models import Commit, Ref, Repo, RepoCommit
 from repos.models.history import STEMS
 
@@ -30,6 +30,7 @@ class Listed:
     tip_url: str
     kinds: list[str]
     commits_count: int
+    """In its history: what was only proposed to it is not in there."""
 
 
 def repos_of(owner: User) -> QuerySet[Repo]:
@@ -63,7 +64,7 @@ def genres_of(repos: QuerySet[Repo]) -> list[str]:
 
 
 def listed(repos: Iterable[Repo]) -> list[Listed]:
-    """The lines of a list: four queries, however many there are."""
+    """The lines of a list: five queries at most, however many there are."""
     shown = list(repos)
     tips, covers, counts = _tips(shown), covers_of(shown), _counts(shown)
     kinds = {pk: kinds_of(tip) for pk, tip in tips.items()}
@@ -109,7 +110,12 @@ def _same(repos: Iterable[Repo]) -> QuerySet[Repo]:
 
 
 def _counts(repos: Iterable[Repo]) -> Mapping[UUID, int]:
-    return dict(_same(repos).annotate(n=Count("commits")).values_list("pk", "n"))
+    """How many commits the branches and tags of each rest on, as its history counts them: two queries at most."""
+    tips: dict[UUID, set[int]] = {repo.pk: set() for repo in repos}
+    refs = Ref.objects.filter(repo__in=list(tips)).exclude(kind=Ref.Kind.REQUEST).order_by()
+    for repo, tip in refs.values_list("repo_id", "tip_id"):
+        tips[repo].add(tip)
+    return graph.reaches(tips)
 
 
 def _tips(repos: list[Repo]) -> Mapping[UUID, Commit]:

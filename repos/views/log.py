@@ -32,7 +32,7 @@ def log(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     }
     if is_part(request):
         return render(request, "repos/log.html#rows", context | {"is_more": True})
-    return render(request, "repos/log.html", context | {"count": graph.reach(repo, tips)})
+    return render(request, "repos/log.html", context | {"count": graph.reach(tips)})
 
 
 def _branch(branches: Sequence[Ref], name: str) -> Ref | None:

@@ -66,7 +66,7 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         "branch": branch,
         "branches": branches,
         "page": latest,
-        "count": graph.reach(found, tips),
+        "count": graph.reach(tips),
         "piece": piece,
     }
     return render(request, "repos/repo.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from repos import listings
 from repos.models import Collaborator, Commit, MergeRequest, Ref, Remark, Repo
 from repos.services import forks, history, merging, repositories, reviews, versions
 from tests.make import make_commit, make_louder, make_repo
@@ -237,3 +238,14 @@ def test_a_comment_that_cannot_be_is_refused(
     with pytest.raises(ValueError, match=r"\.$"):
         reviews.comment(request, text, position_s=position_s, by=bob)
     assert not request.remarks.exists()
+
+
+def test_what_is_only_proposed_is_counted_in_no_list(repo: Repo, fork: Repo, alice: User, bob: User) -> None:
+    make_commit(repo, "Second", by=alice, hz=120)
+    make_louder(fork, "bass", 400, by=bob)
+    _proposed(repo, fork, bob)
+    counts = {one.repo: one.commits_count for one in listings.listed([repo, fork])}
+    assert counts == {repo: 2, fork: 3}
+    assert repo.commits.count() == 4
+    history.branch_off(repo, "idea", _tip(repo))
+    assert listings.listed([repo])[0].commits_count == 2
