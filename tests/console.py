@@ -30,7 +30,7 @@ from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Commit, Ref, Repo, Tree  # noqa: E402
-from repos.services import history  # noqa: E402
+from repos.services import history, reviews  # noqa: E402
 from tests import families  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
 
@@ -110,6 +110,15 @@ def two_basses(user: str) -> list[str]:
     history.branch_off(repo, "idea", first)
     theirs = history.record(repo, "idea", yours.tree, "Their bass", onto=first, made={}, by=owner)
     return [mine.digest, theirs.digest]
+
+
+def request(user: str) -> str:
+    """A merge request for the second of two basses. Gives its address."""
+    two_basses(user)
+    repo = Repo.objects.get(owner__username=user, name="basses")
+    told = {"source_branch": "idea", "target_branch": "main", "title": "Their bass"}
+    made = reviews.open(repo, source=repo, by=repo.owner, **told)
+    return made.get_absolute_url()
 
 
 def grow(owner: str, message: str) -> None:
