@@ -10,9 +10,9 @@ import "./elements/toast.js";
 import "./elements/tree.js";
 import "./elements/waveform.js";
 import "./keys.js";
+import "./refusals.js";
 
 const LONGEST_WAIT_MS = 2000;
-const SIGN_IN = "/accounts/login/";
 const { htmx } = window;
 
 htmx.config.wsReconnectDelay = (attempt) => Math.min(LONGEST_WAIT_MS, 200 * 2 ** attempt) * (0.5 + Math.random() / 2);
@@ -48,28 +48,6 @@ document.addEventListener("htmx:historyCacheMissLoad", () => {
   address = location.href;
   requestAnimationFrame(() => (arrived(), scrollTo(0, scrolls.get(address) ?? 0)));
 });
-
-// -- what was sent and refused: the address stays, as the one it went to shows no page, and one is led to where it can be
-// mended. Who was signed out meanwhile signs in and comes back here ---------------------------------------------------
-const isSent = ({ requestConfig }) => requestConfig.verb !== "get";
-
-document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
-  if (isSent(detail) && detail.xhr.status >= 400) Object.assign(detail.history, { type: "replace", path: location.pathname + location.search });
-});
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const field = isSent(detail) && detail.xhr.status >= 400 && document.querySelector("#main [aria-invalid=true]:not([type=hidden])");
-  if (field) requestAnimationFrame(() => (field.focus({ preventScroll: true }), field.scrollIntoView({ block: "center" })));
-});
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (!isSent(detail) || !detail.shouldSwap) return;
-  const isSignedOut = location.pathname !== SIGN_IN && new URL(detail.xhr.responseURL).pathname === SIGN_IN;
-  if (isSignedOut) location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname + location.search)}`);
-  if (isSignedOut) detail.shouldSwap = false;
-  else if (detail.xhr.status >= 400 && isAnother(detail)) Object.assign(detail, { target: htmx.find("#main"), selectOverride: "#main", swapOverride: "outerHTML" });
-});
-
-/** Whether the answer is a page without the part that it was asked for: one that says what went wrong. */
-const isAnother = ({ target, serverResponse: page }) => page.includes('id="main"') && !(target.id && page.includes(`id="${target.id}"`));
 
 // -- who goes somewhere else does not want another page that was to come, nor news on the one that is left: what is
 // clicked must stay in the page until its answer is there, or htmx no longer knows where that belongs -----------------

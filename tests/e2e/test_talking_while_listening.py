@@ -48,6 +48,17 @@ def test_a_refused_form_keeps_an_address_that_can_be_loaded_again(page: Page, si
     expect(page.get_by_role("heading", name="Settings", level=1)).to_be_visible()
 
 
+def test_back_from_a_conflict_leads_to_the_request(page: Page, site: Site) -> None:
+    sign_up(page, "jane")
+    page.goto(site.do("request", user="jane"))
+    page.get_by_role("button", name="Merge into main").click()
+    expect(page.get_by_text("Listen, and choose which holds.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Listen, and choose which holds.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Their bass")
+
+
 def test_who_was_signed_out_meanwhile_comes_back_to_the_page(page: Page, site: Site) -> None:
     sign_up(page, "hugo")
     request = site.do("request", user="hugo")
