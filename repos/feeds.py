@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from accounts.models import Follow, User
 from repos import access
-from repos.models import Activity, Collaborator, Commit, Repo
+from repos.models import Activity, Collaborator, Commit, MergeRequest, Repo
 
 PAGE = 40
 LISTED = 3
@@ -25,6 +25,7 @@ class Deed:
     latest: Activity
     count: int
     commits: list[Commit]
+    requests: list[MergeRequest]
     """The latest of them, as many as a line shows."""
 
 
@@ -75,7 +76,9 @@ def _horizon(before: int | None) -> int:
 
 
 def _rows(activities: QuerySet[Activity]) -> list[Activity]:
-    return list(activities.select_related("actor", "repo__owner", "commit").order_by("-pk")[: PAGE + 1])
+    return list(
+        activities.select_related("actor", "repo__owner", "commit", "merge_request").order_by("-pk")[: PAGE + 1]
+    )
 
 
 def _feed(rows: list[Activity]) -> Feed:
@@ -86,4 +89,5 @@ def _deeds(rows: Iterable[Activity]) -> Iterable[Deed]:
     for _, same in groupby(rows, key=lambda one: (one.actor_id, one.repo_id, one.verb)):
         together = list(same)
         commits = [one.commit for one in together[:LISTED] if one.commit]
-        yield Deed(together[0], len(together), commits)
+        requests = [one.merge_request for one in together[:LISTED] if one.merge_request]
+        yield Deed(together[0], len(together), commits, requests)

@@ -16,12 +16,16 @@ class Activity(models.Model):
         MERGE = "merge", "Merge"
         FORK = "fork", "Fork"
         STAR = "star", "Star"
+        PROPOSE = "propose", "Propose"
+        CLOSE = "close", "Close"
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     repo = models.ForeignKey("repos.Repo", on_delete=models.CASCADE, related_name="activities")
     verb = models.CharField(max_length=10, choices=Verb.choices)
     commit = models.ForeignKey("repos.Commit", null=True, on_delete=models.CASCADE, related_name="+")
-    """What was committed or merged, or where a fork began; None for a star."""
+    """What was committed or merged, or where a fork began; None for whatever else."""
+    merge_request = models.ForeignKey("repos.MergeRequest", null=True, on_delete=models.CASCADE, related_name="+")
+    """What was proposed or closed. That it was merged is told by the commit."""
     happened_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from accounts.models import User
-from repos.models import Activity, Commit, Repo
+from repos.models import Activity, Commit, MergeRequest, Repo
 
 FORK, STAR = Activity.Verb.FORK, Activity.Verb.STAR
+PROPOSE, CLOSE = Activity.Verb.PROPOSE, Activity.Verb.CLOSE
 
 
-def note(repo: Repo, verb: Activity.Verb, *, by: User, commit: Commit | None = None) -> None:
+def note(
+    repo: Repo, verb: Activity.Verb, *, by: User, commit: Commit | None = None, request: MergeRequest | None = None
+) -> None:
     """Somebody did something in a repo."""
-    Activity.objects.create(actor=by, repo=repo, verb=verb, commit=commit)
+    Activity.objects.create(actor=by, repo=repo, verb=verb, commit=commit, merge_request=request)
 
 
 def forget(repo: Repo, verb: Activity.Verb, *, by: User) -> None:

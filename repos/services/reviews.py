@@ -12,7 +12,7 @@ from accounts.models import User
 from beatflow_site.lib.text import one_line
 from repos import access, graph, publishing
 from repos.models import Commit, MergeRequest, Ref, Remark, Repo
-from repos.services import history, holdings, locking, versions
+from repos.services import activities, history, holdings, locking, versions
 from repos.services.history import Moved
 from repos.vcs import dag
 
@@ -55,7 +55,7 @@ def open(
     _check_new(repo, head, target, target_branch)
     number = (MergeRequest.objects.filter(repo=repo).aggregate(last=Max("number"))["last"] or 0) + 1
     Ref.objects.create(repo=repo, kind=Ref.Kind.REQUEST, name=str(number), tip=head)
-    return MergeRequest.objects.create(
+    request = MergeRequest.objects.create(
         repo=repo,
         number=number,
         **_checked(title, description),
@@ -67,6 +67,8 @@ def open(
         target_branch=target_branch,
         head=head,
     )
+    activities.note(repo, activities.PROPOSE, by=by, request=request)
+    return request
 
 
 @transaction.atomic
@@ -189,6 +191,7 @@ def close(request: MergeRequest, *, by: User) -> None:
     request = _opened(request)
     MergeRequest.objects.filter(pk=request.pk).update(state=State.CLOSED)
     _remark(request, Kind.CLOSURE, by, commit=request.head)
+    activities.note(request.repo, activities.CLOSE, by=by, request=request)
 
 
 @transaction.atomic

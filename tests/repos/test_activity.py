@@ -14,7 +14,7 @@ from accounts import services as people
 from accounts.models import User
 from repos import feeds
 from repos.models import Activity, Collaborator, Repo
-from repos.services import forks, history, repositories, stars
+from repos.services import forks, history, repositories, reviews, stars
 from tests.make import make_commit, make_repo
 
 BrowserOf = Callable[[User], Client]
@@ -54,6 +54,26 @@ def test_who_follows_hears_of_versions_merges_forks_and_stars(
         assert words in page
     assert _told(feeds.of(bob, charlie)) == _told(feeds.home(charlie))[:2]
     assert "starred" in Client().get("/~bob/?show=activity").content.decode()
+
+
+def test_who_takes_part_hears_of_merge_requests_opened_merged_and_closed(
+    repo: Repo, alice: User, bob: User, charlie: User, browser_of: BrowserOf
+) -> None:
+    first = repo.refs.get().tip
+    fork = forks.fork(repo, first, by=bob, title="Mine")
+    make_commit(fork, "Deeper", by=bob, stems=["bass"], hz=90)
+    told = {"source": fork, "source_branch": "main", "target_branch": "main"}
+    given_up = reviews.open(repo, **told, title="Deeper bass", by=bob)
+    reviews.close(given_up, by=bob)
+    again = reviews.open(repo, **told, title="Deeper bass again", by=bob)
+    reviews.merge(again, seen=again.head, onto=first, by=alice)
+    opened, closed = ("bob", "propose", "night-drive", 1), ("bob", "close", "night-drive", 1)
+    assert _told(feeds.home(alice)) == [opened, closed, opened]
+    assert _told(feeds.of(alice, charlie))[0] == ("alice", "merge", "night-drive", 1)
+    page = browser_of(alice).get("/activity/").content.decode()
+    for words in ("opened a merge request in", "closed a merge request in", "Deeper bass again", "/merge-requests/2/"):
+        assert words in page
+    assert "Merge request 2: Deeper bass again" in Client().get("/~alice/?show=activity").content.decode()
 
 
 def test_who_takes_part_hears_what_the_others_do_there_and_nobody_of_oneself(

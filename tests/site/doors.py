@@ -141,6 +141,13 @@ SITE_DOORS: Mapping[str, Door] = {
 }
 """To nobody's things, or to everybody's own."""
 
+SOCKET_DOORS: Mapping[str, Who] = {
+    "ws/generations/<uuid:generation>/": OWNER,
+    "ws/queue/": SIGNED_IN,
+    "ws/events/": SIGNED_IN,
+}
+"""Web sockets: to what one asked for oneself, and to everybody's own."""
+
 OTHERS = ("accounts/", "admin/")
 """Where other people's code guards the doors."""
 
