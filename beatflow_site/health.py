@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
 from beatflow_site.lib.cache import SteadyRedisCache
+from generation import facilities
 from generation.engines.registry import availability
 
 _logger = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Each part with "ok" or what is wrong with it; 503 where one of them keeps the site from working."""
     parts = {"database": _database(), "store": _store(), "cache": _cache()}
-    engines = {name: reason or "ok" for name, reason in availability(settings.SOUNDS_DIR).items()}
+    engines = {name: reason or "ok" for name, reason in availability(facilities.here()).items()}
     is_ready = all(word == "ok" for word in parts.values())
     answer = {"status": "ok" if is_ready else "unavailable", "parts": parts, "engines": engines}
     return JsonResponse(answer, status=200 if is_ready else 503)

@@ -51,6 +51,8 @@ SCRATCH_DIR = DATA_DIR / "scratch"
 SOUNDS_DIR = Path(env.str("SOUNDS_DIR", str(BASE_DIR / "node_modules"))).resolve()
 NODE_MODULES_DIR = BASE_DIR / "node_modules"
 
+MODELS_DIR = Path(env.str("MODELS_DIR", str(DATA_DIR / "models"))).resolve()
+
 # -- apps ---------------------------------------------------------
 INSTALLED_APPS = [
     "beatflow_site.apps.SiteConfig",
@@ -146,6 +148,8 @@ CHANNEL_LAYERS = (
 DEVICE = one_of("DEVICE", "cpu", ("cpu", "cuda"))
 INSTANCE = env.str("INSTANCE", os.uname().nodename)
 CPU_WORKERS = within("CPU_WORKERS", max(1, min(5, os.cpu_count() or 1)), 1, 64)
+HOSTED_WORKERS = within("HOSTED_WORKERS", 2, 1, 64)
+"""How many jobs at a time wait for hosted engines: they keep no processor busy."""
 JOB_ATTEMPTS = within("JOB_ATTEMPTS", 3, 1, 20)
 JOB_BACKOFF_S = within("JOB_BACKOFF_S", 30, 1, 3600)
 JOB_LEASE_S = within("JOB_LEASE_S", 20, 2, 600)
@@ -164,8 +168,19 @@ Q_CLUSTER = {
     "save_limit": -1,
     "catch_up": False,
     "label": "Queue",
-    "ALT_CLUSTERS": {"gpu": {"workers": 1}},
+    "ALT_CLUSTERS": {"gpu": {"workers": 1}, "hosted": {"workers": HOSTED_WORKERS}},
 }
+
+# -- engines ---------------------------------------------------------
+MUSICGEN_MODEL = one_of("MUSICGEN_MODEL", "small", ("small", "medium", "melody"))
+BEATOVEN_API_KEY = env.str("BEATOVEN_API_KEY", "")
+BEATOVEN_URL = env.str("BEATOVEN_URL", "https://public-api.beatoven.ai").rstrip("/")
+BEATOVEN_POLL_S = within("BEATOVEN_POLL_S", 10, 1, 600)
+BEATOVEN_LIMIT_S = within("BEATOVEN_LIMIT_S", 600, 10, 7200)
+ELEVENLABS_API_KEY = env.str("ELEVENLABS_API_KEY", "")
+ELEVENLABS_URL = env.str("ELEVENLABS_URL", "https://api.elevenlabs.io").rstrip("/")
+ELEVENLABS_MODEL = one_of("ELEVENLABS_MODEL", "music_v1", ("music_v1", "music_v2", "music_v2_5"))
+ELEVENLABS_LIMIT_S = within("ELEVENLABS_LIMIT_S", 600, 10, 7200)
 
 # -- accounts ---------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 
-from generation import melodies
+from generation import facilities, melodies
 from generation.brief_checks import NONE
 from generation.brief_errors import BriefError
 from generation.briefs import BriefErrors, Chip, complete, explain
@@ -138,7 +137,7 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, pati
         "errors": wrong,
         "chips": picks,
         "genres": () if picks else GENRES.values(),
-        "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(settings.SOUNDS_DIR).items()],
+        "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(facilities.here()).items()],
         "options_open": bool(fields.keys() & {"name", "seed"} or wrong.keys() & OPTIONS)
         or fields.get("variations", "1") != "1",
         "pending": is_pending,

@@ -12,15 +12,19 @@ from django.utils import timezone
 
 
 class Generation(models.Model):
-    """What a user asked for: a beat by a brief, or a change of a commit. It has one job for each variation."""
+    """What a user asked for: a beat by a brief, a change of a commit, or work on sound that is there. It has a job
+    for each variation."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="generations")
     name = models.CharField(max_length=120)
     prompt = models.CharField(max_length=2000, blank=True)
     brief = models.JSONField()
-    """The complete brief of the first variation; the others differ in their seed."""
-    engine = models.CharField(max_length=20)
+    """The complete brief of the first variation, the others differ in their seed; {} where no music is composed."""
+    settings = models.JSONField(default=dict)
+    """What was chosen for work on sound that is there: `{"preset": "vocals"}`."""
+    engine = models.CharField(max_length=20, blank=True)
+    """The engine that was asked for first; "" where none is needed."""
     notices = models.JSONField(default=list)
     repo = models.ForeignKey("repos.Repo", null=True, on_delete=models.SET_NULL, related_name="generations")
     """Where its takes are kept: known from the start where a commit is worked on, else made for the first take."""
@@ -71,12 +75,13 @@ class Job(models.Model):
     class Queue(models.TextChoices):
         CPU = "cpu", "CPU"
         GPU = "gpu", "GPU"
+        HOSTED = "hosted", "Hosted"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     generation = models.ForeignKey(Generation, null=True, on_delete=models.CASCADE, related_name="jobs")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
     type = models.CharField(max_length=20)
-    """"beat", "regenerate", "extend"; later stems, mix, master, bounce, import, export, analyse, hum."""
+    """"beat", "regenerate", "extend"; "import", "analyse", "stems", "mix", "master", "hum": `work.runner.KINDS`."""
     index = models.PositiveSmallIntegerField(default=1)
     """Which variation of its generation, from 1."""
     queue = models.CharField(max_length=10, choices=Queue.choices, default=Queue.CPU)
@@ -84,7 +89,16 @@ class Job(models.Model):
     priority = models.SmallIntegerField(default=0)
     percent = models.PositiveSmallIntegerField(default=0)
     stage = models.CharField(max_length=120, blank=True)
-    engine = models.CharField(max_length=20)
+    engine = models.CharField(max_length=20, blank=True)
+    """Who is at it now, or did it: the engine that was asked for, or the fallback that it came to."""
+    fallbacks = models.JSONField(default=list)
+    """Names of the engines that are asked next, one after the other, where this one fails."""
+    tried = models.JSONField(default=list)
+    """The engines that failed before: `[{"engine", "code", "sentence"}]`."""
+    notes = models.JSONField(default=dict)
+    """What an attempt noted for the next one: what must not be paid for twice. Begun anew with every engine."""
+    cost = models.JSONField(null=True)
+    """What a hosted engine charged: `{"amount", "unit"}`; None where nothing is known."""
     params = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     error_code = models.CharField(max_length=60, blank=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -12,12 +13,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from generation.comparisons import Comparison, comparison_of
+from generation.engines.registry import ENGINES
 from generation.models import Generation, Job
 from repos import access
 from repos.models import Commit
 
 _PACE_SAMPLE = 15
 _SHOWN = ("user", "generation__repo__owner", "generation__base")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An engine that could not do it."""
+
+    engine: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,14 @@ class Snapshot:
     can_cancel: bool
     can_retry: bool
     commit_url: str | None
+    base_url: str | None
+    """The commit that it worked on, for a job that told something of it and made none."""
+    facts: Mapping[str, Any]
+    """What its result says of what came out: "bpm", "key", "duration" where it is a beat."""
+    engine: str
+    """Who is at it or did it, as it is called; "" where no engine is asked."""
+    tried: tuple[Tried, ...]
+    """Who was asked before, and failed."""
     notices: tuple[str, ...]
     """What its user should know of what came out."""
     comparison: Comparison | None
@@ -103,9 +121,13 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         can_cancel=not job.is_finished,
         can_retry=job.state == Job.State.FAILED,
         commit_url=_commit_url(job, take),
+        base_url=_base_url(job),
+        facts=job.result,
+        engine=_title(job.engine),
+        tried=tuple(Tried(_title(one["engine"]), one["sentence"]) for one in job.tried),
         notices=_notices(job),
         comparison=_comparison(job, take),
-        version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at),
+        version=(job.pk, job.state, job.events_count, job.percent, position, job.cancel_requested_at, job.engine),
     )
 
 
@@ -191,6 +213,18 @@ def _commit_url(job: Job, take: Commit | None) -> str | None:
     if take is None or repo is None:
         return None
     return reverse("commit", args=[repo.owner.username, repo.name, take.digest])
+
+
+def _base_url(job: Job) -> str | None:
+    generation = job.generation
+    if job.state != Job.State.COMPLETED or "commit" in job.result or generation is None or generation.repo is None:
+        return None
+    base, repo = base_of(generation), generation.repo
+    return reverse("commit", args=[repo.owner.username, repo.name, base.digest]) if base else None
+
+
+def _title(engine: str) -> str:
+    return ENGINES[engine].title if engine in ENGINES else engine
 
 
 def _comparison(job: Job, take: Commit | None) -> Comparison | None:

@@ -10,17 +10,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from generation import brief_checks, journal
+from generation import brief_checks, journal, queues
 from generation.briefs import BriefError, BriefErrors, complete
+from generation.engines import registry
 from generation.engines.base import MAX_SEED, Brief
 from generation.language import understand
 from generation.models import Generation, Job
 from generation.work import leases
 
 NAME_LENGTH = 120
-QUEUE_OF_ENGINE: Mapping[str, Job.Queue] = {"composer": Job.Queue.CPU}
-"""The engines that a brief may name, and the queue whose workers run each."""
-DEFAULT_ENGINE = "composer"
+DEFAULT_ENGINE = registry.DEFAULT
 WAITING, STOPPING = "Waiting…", "Stopping…"
 
 
@@ -28,8 +27,15 @@ def submit(fields: Mapping[str, object], *, by: User) -> Generation:
     """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors."""
     brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))  # checks the variations too
     variations = brief_checks.variations(_text(fields, "variations") or 1)
+    engine, *fallbacks = _engines(fields)
     return order(
-        brief, by=by, engine=_engine(fields), variations=variations, name=_text(fields, "name"), notices=notices
+        brief,
+        by=by,
+        engine=engine,
+        fallbacks=fallbacks,
+        variations=variations,
+        name=_text(fields, "name"),
+        notices=notices,
     )
 
 
@@ -39,6 +45,7 @@ def order(
     *,
     by: User,
     engine: str = DEFAULT_ENGINE,
+    fallbacks: Sequence[str] = (),
     variations: int = 1,
     name: str = "",
     notices: Sequence[str] = (),
@@ -53,7 +60,7 @@ def order(
         notices=list(notices),
     )
     for index in range(1, variations + 1):
-        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index)
+        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index, fallbacks)
     return generation
 
 
@@ -62,15 +69,18 @@ def seed_of(first: int, index: int) -> int:
     return (first + index - 1) % (MAX_SEED + 1)
 
 
-def queue_job(generation: Generation, type: str, params: Mapping[str, object], index: int) -> None:
-    """Add the job of one variation to the queue, and ring for it."""
+def queue_job(
+    generation: Generation, type: str, params: Mapping[str, object], index: int, fallbacks: Sequence[str] = ()
+) -> None:
+    """Add the job of one variation to the queue, and ring for it. `fallbacks` are asked where its engine fails."""
     job = Job.objects.create(
         generation=generation,
         user=generation.user,
         type=type,
         index=index,
-        queue=QUEUE_OF_ENGINE[generation.engine],
+        queue=queues.of(type, generation.engine),
         engine=generation.engine,
+        fallbacks=list(fallbacks),
         params=dict(params),
         max_attempts=settings.JOB_ATTEMPTS,
     )
@@ -129,14 +139,17 @@ _AFRESH: Mapping[str, object] = {
 }
 
 
-def _engine(fields: Mapping[str, object]) -> str:
-    name = _text(fields, "engine") or DEFAULT_ENGINE
-    if name not in QUEUE_OF_ENGINE:
-        known = ", ".join(QUEUE_OF_ENGINE)
-        raise BriefErrors(
-            [BriefError("engine", "engine_unknown", f"There is no engine “{name[:40]}”. Choose: {known}.")]
-        )
-    return name
+def _engines(fields: Mapping[str, object]) -> list[str]:
+    """The engine that is asked for, then those that are asked where it fails: "musicgen, composer"."""
+    said = [one.strip() for one in _text(fields, "engine").split(",")] + [
+        one.strip() for one in _text(fields, "fallbacks").split(",")
+    ]
+    wanted = list(dict.fromkeys(name for name in said if name)) or [DEFAULT_ENGINE]
+    if unknown := [name for name in wanted if name not in registry.ENGINES]:
+        known = ", ".join(registry.ENGINES)
+        message = f"There is no engine “{unknown[0][:40]}”. Choose: {known}."
+        raise BriefErrors([BriefError("engine", "engine_unknown", message)])
+    return wanted
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

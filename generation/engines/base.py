@@ -96,6 +96,25 @@ class Take:
     notices: tuple[str, ...] = ()
     """Sentences for the user: what was bent to make this possible."""
     timings_s: Mapping[str, float] = field(default_factory=dict)
+    model: str = ""
+    """Which model of the engine made it, where it has several."""
+    cost: Mapping[str, Any] | None = None
+    """What a hosted engine charged, `{"amount": 12.5, "unit": "credits"}`; None where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be remembered at once, whatever happens next: the job gives it back when it is tried again."""
+
+    values: Mapping[str, Any]
+    """JSON. Later notes add to earlier ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a tool gives at last: JSON, with names of files within the folder of its job."""
+
+    answer: Mapping[str, Any]
 
 
 class Refused(Exception):
@@ -116,6 +135,13 @@ class Engine(Protocol):
     name: str
 
     def compose(self, brief: Brief) -> Iterator[Progress | Take]: ...
+
+
+@runtime_checkable
+class Resumer(Engine, Protocol):
+    """An engine that must do nothing twice: somebody is paid for it. It gets back what it noted on earlier attempts."""
+
+    def resume(self, brief: Brief, notes: Mapping[str, Any]) -> Iterator[Progress | Note | Take]: ...
 
 
 @runtime_checkable

@@ -32,6 +32,8 @@ def deliver(take: Take, folder: Path) -> Described:
     return {
         "brief": asdict(take.brief),
         "engine": take.engine,
+        "model": take.model,
+        "cost": dict(take.cost) if take.cost else None,
         "sounds": written,
         "kept": list(take.kept),
         "documents": _documents(take, folder),

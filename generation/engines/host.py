@@ -1,8 +1,11 @@
-"""The warm child of a worker: `python -m generation.engines.host SOUNDS`, JSON lines in and out.
+"""The warm child of a worker: `python -m generation.engines.host`, JSON lines in and out.
 
-A request is `{"do": "beat", "engine": …, "brief": …, "folder": …}`. "regenerate" and "extend" also say what there is,
+The first line says what there is here (`facilities.Facilities`); every further one is a request. It may be for a tool,
+`{"do": "analyse", …}`, which knows what else it needs (`tools`), or for an engine:
+`{"do": "beat", "engine": …, "brief": …, "folder": …}`. "regenerate" and "extend" also say what there is,
 `"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
-The answers are any number of `{"progress": [percent, stage]}`, then one `{"done": …}` or
+`"notes"` is what earlier attempts at the same work noted.
+The answers are any number of `{"progress": [percent, stage]}` and `{"note": {…}}`, then one `{"done": …}` or
 `{"error": {"code", "sentence", "can_pass"}}`.
 It ends with its parent, or when its input ends. To stop a piece of work, kill it.
 """
@@ -17,14 +20,31 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from audio.dsp.codec import read
 from generation.engines import delivery
-from generation.engines.base import Brief, Engine, Held, Passing, Progress, Refused, Reviser, Take, TuneNote
-from generation.engines.registry import engines
+from generation.engines.base import (
+    Brief,
+    Done,
+    Engine,
+    Held,
+    Note,
+    Passing,
+    Progress,
+    Refused,
+    Resumer,
+    Reviser,
+    Take,
+    TuneNote,
+)
+from generation.engines.facilities import Facilities, from_json
+from generation.engines.registry import ENGINES
 from generation.engines.structure import Structure
+from generation.engines.tools import TOOLS, Work
 
 Answer = dict[str, Any]
 _PR_SET_PDEATHSIG = 1
@@ -36,13 +56,40 @@ _NO_SOUND_SENTENCE = "A sound of this commit is missing on the server, so it can
 _BROKEN_SENTENCE = "Something broke while this was being made. The details are in the server's log."
 
 
-def main(sounds: Path) -> None:
+class Host:
+    """What there is here, and the engines that were made of it. Models stay loaded between requests."""
+
+    def __init__(self, facilities: Facilities, engines: Mapping[str, Engine] | None = None) -> None:
+        self.facilities = facilities
+        self._made = dict(engines or {})
+
+    def engine(self, name: str) -> Engine:
+        """The engine of a name. Raises Refused where it cannot run; what it lacks may have come since the last look."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Engine:
+        row = ENGINES.get(name)
+        lacks = row.lacks(self.facilities) if row else "This version does not know it."
+        if row is None or lacks:
+            raise Refused("engine_unavailable", f"The engine “{name}” cannot run on this worker. {lacks}")
+        return row.make(self.facilities)
+
+
+def main() -> None:
     """Serve requests until the input ends."""
     _die_with_parent()
     lines, answers = sys.stdin, _private_output()
-    known = engines(sounds)
+    first = lines.readline()
+    if not first:
+        return
+    host = Host(from_json(json.loads(first)))
+    for name in ("composer",):  # what everybody asks for first loads its tools now
+        with suppress(Refused):
+            host.engine(name)
     for line in lines:
-        for answer in respond(json.loads(line), known):
+        for answer in respond(json.loads(line), host):
             answers(answer)
 
 
@@ -66,10 +113,10 @@ def _private_output() -> Callable[[Answer], None]:
     return answer
 
 
-def respond(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+def respond(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """All answers to one request. Never raises: what goes wrong is the last answer."""
     try:
-        yield from _WORK[request["do"]](request, known)
+        yield from _WORK.get(request["do"], _tool)(request, host)
     except Refused as error:
         yield _error(error.code, str(error), can_pass=False)
     except Passing as error:
@@ -88,34 +135,37 @@ def _error(code: str, sentence: str, *, can_pass: bool) -> Answer:
     return {"error": {"code": code, "sentence": sentence, "can_pass": can_pass}}
 
 
-def _beat(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+def _beat(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Compose a beat, and write all its sounds and documents into a folder."""
-    yield from _delivered(_engine(request, known).compose(brief_of(request["brief"])), request)
+    engine, brief = host.engine(request["engine"]), brief_of(request["brief"])
+    steps = engine.resume(brief, request.get("notes", {})) if isinstance(engine, Resumer) else engine.compose(brief)
+    yield from _delivered(steps, request)
 
 
-def _regenerate(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+def _regenerate(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Make one stem of a commit anew."""
-    reviser, brief = _reviser(request, known), brief_of(request["brief"])
+    reviser, brief = _reviser(request, host), brief_of(request["brief"])
     yield from _delivered(reviser.regenerate(_held(request), request["stem"], brief), request)
 
 
-def _extend(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Iterator[Answer]:
+def _extend(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Make a commit's beat longer."""
-    reviser, brief = _reviser(request, known), brief_of(request["brief"])
+    reviser, brief = _reviser(request, host), brief_of(request["brief"])
     yield from _delivered(reviser.extend(_held(request), int(request["bars"]), request["place"], brief), request)
 
 
-def _engine(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Engine:
-    """The engine that is asked for."""
-    engine = known.get(request["engine"])
-    if engine is None:
-        raise Refused("engine_unavailable", f"The engine “{request['engine']}” cannot run on this worker.")
-    return engine
+def _tool(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
+    """Work on sound that is there, by the tool that is asked for."""
+    if request["do"] not in TOOLS:
+        raise Refused("tool_unknown", f"This worker has no tool “{request['do']}”.")
+    work: Work = import_module(TOOLS[request["do"]]).work
+    for step in work(request, host.facilities):
+        yield {"done": dict(step.answer)} if isinstance(step, Done) else _step(step)
 
 
-def _reviser(request: Mapping[str, Any], known: Mapping[str, Engine]) -> Reviser:
+def _reviser(request: Mapping[str, Any], host: Host) -> Reviser:
     """The engine that is asked for, if it can work on what is there."""
-    engine = _engine(request, known)
+    engine = host.engine(request["engine"])
     if not isinstance(engine, Reviser):
         raise Refused("engine_unable", f"The engine “{engine.name}” makes new beats only; it cannot change one.")
     return engine
@@ -133,7 +183,7 @@ def _held(request: Mapping[str, Any]) -> Held:
     return Held(score, stems, request["kinds"])
 
 
-def _delivered(steps: Iterator[Progress | Take], request: Mapping[str, Any]) -> Iterator[Answer]:
+def _delivered(steps: Iterator[Progress | Note | Take], request: Mapping[str, Any]) -> Iterator[Answer]:
     """The steps of an engine as answers; the take is written into the request's folder."""
     folder = Path(request["folder"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -142,15 +192,18 @@ def _delivered(steps: Iterator[Progress | Take], request: Mapping[str, Any]) -> 
             yield {"progress": [_COMPOSED_PERCENT, "Writing the files…"]}
             yield {"done": delivery.deliver(step, folder)}
         else:
-            yield {"progress": [_share(step), step.stage]}
+            yield _step(step, share=_COMPOSED_PERCENT)
 
 
 _COMPOSED_PERCENT = 92
+"""Composing is most of the work; writing and keeping is the rest."""
 
 
-def _share(step: Progress) -> int:
-    """Composing is most of the work; writing and keeping is the rest."""
-    return step.percent * _COMPOSED_PERCENT // 100
+def _step(step: Progress | Note, share: int = 100) -> Answer:
+    """A step as an answer; all of the steps are `share` percent of the work."""
+    if isinstance(step, Note):
+        return {"note": dict(step.values)}
+    return {"progress": [step.percent * share // 100, step.stage]}
 
 
 def brief_of(fields: Mapping[str, Any]) -> Brief:
@@ -166,9 +219,9 @@ def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
-_WORK: dict[str, Callable[[Mapping[str, Any], Mapping[str, Engine]], Iterator[Answer]]] = {
+_WORK: dict[str, Callable[[Mapping[str, Any], Host], Iterator[Answer]]] = {
     "beat": _beat, "regenerate": _regenerate, "extend": _extend,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

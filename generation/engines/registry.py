@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from generation.engines.base import Engine
 from generation.engines.composer.sound import packages
+from generation.engines.facilities import Facilities
+
+DEFAULT = "composer"
 
 
-def _composer(sounds: Path) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An engine as it is offered."""
+
+    title: str
+    says: str
+    """What it is, in a sentence for whoever chooses."""
+    runs_on: Literal["cpu", "model", "hosted"]
+    """"cpu": numpy. "model": a neural network, on the GPU where there is one. "hosted": it waits for somebody else."""
+    make: Callable[[Facilities], Engine]
+    """Cheap: what is heavy is loaded with the first beat."""
+    lacks: Callable[[Facilities], str | None]
+    """None where it can run, else a sentence that says what is missing and how to get it. Looks at files only."""
+
+
+def _composer(facilities: Facilities) -> Engine:
     from generation.engines.composer.engine import Composer
 
-    return Composer(sounds)
+    return Composer(facilities.sounds)
 
 
-_MAKERS: dict[str, Callable[[Path], Engine]] = {
-    "composer": _composer,
-}
-_WANTS: dict[str, Callable[[Path], str | None]] = {
-    "composer": packages.missing,
+ENGINES: Mapping[str, Row] = {
+    "composer": Row(
+        "Composer",
+        "Writes and plays the beat here, in seconds. The only engine that can change what it made.",
+        "cpu",
+        _composer,
+        lambda facilities: packages.missing(facilities.sounds),
+    ),
 }
 
 
 def names() -> tuple[str, ...]:
     """Every engine that this version knows, the default first."""
-    return tuple(_MAKERS)
+    return tuple(ENGINES)
 
 
-def engines(sounds: Path) -> dict[str, Engine]:
+def engines(facilities: Facilities) -> dict[str, Engine]:
     """The engines that can run, by name."""
-    return {name: make(sounds) for name, make in _MAKERS.items() if _WANTS[name](sounds) is None}
+    return {name: row.make(facilities) for name, row in ENGINES.items() if row.lacks(facilities) is None}
 
 
-def availability(sounds: Path) -> dict[str, str | None]:
+def availability(facilities: Facilities) -> dict[str, str | None]:
     """For each engine None where it can run, else a sentence that says what it lacks."""
-    return {name: want(sounds) for name, want in _WANTS.items()}
+    return {name: row.lacks(facilities) for name, row in ENGINES.items()}

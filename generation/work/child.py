@@ -7,9 +7,12 @@ import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import IO, Any
 
 from django.conf import settings
+
+from generation import facilities
 
 TICK_S = 0.1
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -39,7 +42,7 @@ class Child:
         """Start the process unless it runs; it loads its tools while we go on."""
         if self._is_running():
             return
-        command = [sys.executable, "-m", "generation.engines.host", str(settings.SOUNDS_DIR)]
+        command = [sys.executable, "-m", "generation.engines.host"]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -48,6 +51,8 @@ class Child:
             env={**os.environ, **_ONE_THREAD},
         )
         self._owner_pid = os.getpid()
+        with suppress(BrokenPipeError):  # it died at once, and the first request finds that out
+            self._send(facilities.here().as_json())
 
     def _is_running(self) -> bool:
         return self._process is not None and self._owner_pid == os.getpid() and self._process.poll() is None
@@ -60,15 +65,20 @@ class Child:
         self._process = None
 
     def ask(
-        self, request: Mapping[str, Any], *, on_progress: Callable[[int, str], None], tick: Callable[[], None]
+        self,
+        request: Mapping[str, Any],
+        *,
+        on_progress: Callable[[int, str], None],
+        tick: Callable[[], None],
+        on_note: Callable[[Mapping[str, Any]], None] = lambda values: None,
     ) -> dict[str, Any]:
         """Have a request worked on and return its result. Raises Failed or Died.
 
-        `tick` is called about every `TICK_S`; what it or `on_progress` raises kills the child and is passed on.
+        `tick` is called about every `TICK_S`; what a callback raises kills the child and is passed on.
         """
         self.start()
         try:
-            return self._converse(request, on_progress, tick)
+            return self._converse(request, on_progress, tick, on_note)
         except Failed:
             raise
         except BaseException:
@@ -76,27 +86,38 @@ class Child:
             raise
 
     def _converse(
-        self, request: Mapping[str, Any], on_progress: Callable[[int, str], None], tick: Callable[[], None]
+        self,
+        request: Mapping[str, Any],
+        on_progress: Callable[[int, str], None],
+        tick: Callable[[], None],
+        on_note: Callable[[Mapping[str, Any]], None],
     ) -> dict[str, Any]:
         for message in self._messages(request, tick):
             if "done" in message:
                 return dict(message["done"])
             if "error" in message:
                 raise Failed(**message["error"])
-            on_progress(*message["progress"])
+            if "note" in message:
+                on_note(message["note"])
+            else:
+                on_progress(*message["progress"])
         raise Died
 
     def _messages(self, request: Mapping[str, Any], tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
         assert self._process is not None
-        assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
+            self._send(request)
         except BrokenPipeError as error:
             raise Died from error
         for line in _lines(self._process.stdout, tick):
             yield json.loads(line)
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(message).encode() + b"\n")
+        self._process.stdin.flush()
 
 
 def _lines(stream: IO[bytes], tick: Callable[[], None]) -> Iterator[bytes]:

@@ -13,7 +13,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from beatflow_site.lib import processes, queue
-from generation import journal
+from generation import journal, queues
+from generation.engines.registry import ENGINES
 from generation.models import Job
 
 DOORBELL = "generation.tasks.work"
@@ -96,6 +97,14 @@ def progress(job: Job, percent: int, stage: str) -> None:
 
 
 @transaction.atomic
+def note(job: Job, values: Mapping[str, Any]) -> None:
+    """Remember something for the next attempt, or raise Lost."""
+    job.notes = {**job.notes, **values}
+    if not _ours(job).update(notes=job.notes):
+        raise Lost
+
+
+@transaction.atomic
 def complete(job: Job, conclude: Callable[[], Mapping[str, Any]]) -> None:
     """End the job well. What `conclude` writes and the end of the job become true together, or not at all.
 
@@ -116,6 +125,24 @@ def fail(job: Job, code: str, sentence: str) -> None:
     journal.write(job, journal.FAILED, error=sentence, cancelled=False)
 
 
+def give_up(job: Job, code: str, sentence: str) -> None:
+    """This engine can't do it: ask the next one, or fail where there is none. Raises Lost."""
+    (_fall_back if job.fallbacks else fail)(job, code, sentence)
+
+
+@transaction.atomic
+def _fall_back(job: Job, code: str, sentence: str) -> None:
+    engine, *others = job.fallbacks
+    told = {"engine": job.engine, "code": code, "sentence": sentence[:500]}
+    afresh = {"engine": engine, "queue": queues.of(job.type, engine), "fallbacks": others, "notes": {}, "attempts": 0}
+    if not _hand_back(job, not_before=None, tried=[*job.tried, told], **afresh):
+        raise Lost
+    asked = Job.objects.get(pk=job.pk)
+    stage = f"{ENGINES[job.engine].title} could not do it. Asking {ENGINES[engine].title}…"
+    journal.write(asked, journal.PROGRESS, percent=0, stage=stage, engine=engine)
+    ring(asked)
+
+
 @transaction.atomic
 def end_cancelled(job: Job) -> None:
     """End the job because its user asked for that. Raises Lost."""
@@ -132,9 +159,9 @@ def _end(job: Job, state: Job.State, **changes: object) -> int:
 
 @transaction.atomic
 def put_off(job: Job, code: str, sentence: str) -> None:
-    """Try again later, each time after twice as long; at the last attempt fail. Raises Lost."""
+    """Try again later, each time after twice as long; at the last attempt give it up. Raises Lost."""
     if job.attempts >= job.max_attempts:
-        return fail(job, code, sentence)
+        return give_up(job, code, sentence)
     wait = timedelta(seconds=settings.JOB_BACKOFF_S * 2 ** (job.attempts - 1))
     if not _hand_back(job, not_before=timezone.now() + wait, error_code=code, error=sentence[:500]):
         raise Lost
@@ -155,7 +182,7 @@ def release(job: Job, *, is_counted: bool = True) -> bool:
         return _quietly(end_cancelled, job)
     if is_counted and job.attempts >= job.max_attempts:
         times = _TIMES.get(job.attempts, f"{job.attempts} times")
-        return _quietly(fail, job, "worker_stopped", _WORKER_STOPPED.format(times=times))
+        return _quietly(give_up, job, "worker_stopped", _WORKER_STOPPED.format(times=times))
     if not _hand_back(job, attempts=F("attempts") - (0 if is_counted else 1)):
         return False
     journal.write(job, journal.PROGRESS, percent=0, stage="Starting again…")

@@ -68,7 +68,8 @@ def run(job: Job, child: Child) -> None:
 def _attempt(job: Job, kind: Kind, child: Child) -> None:
     watch = _Watch(job)
     with _scratch(job) as folder:
-        answer = child.ask(kind.request(job, folder), on_progress=watch.progress, tick=watch.look)
+        request = {**kind.request(job, folder), "notes": job.notes}
+        answer = child.ask(request, on_progress=watch.progress, tick=watch.look, on_note=partial(leases.note, job))
         leases.progress(job, 97, "Keeping it…")
         kept = kind.keep(job, answer, folder)
         watch.look_now()
@@ -126,7 +127,7 @@ def _settle(job: Job, error: Exception) -> None:
     """Fail the job or put it off, with a sentence for its user; the details go to the log."""
     code, sentence, can_pass = _reason(error)
     _logger.warning("Job %s, attempt %s: %s", job.pk, job.attempts, code, exc_info=error)
-    (leases.put_off if can_pass else leases.fail)(job, code, sentence)
+    (leases.put_off if can_pass else leases.give_up)(job, code, sentence)
 
 
 def _reason(error: Exception) -> tuple[str, str, bool]:

@@ -93,7 +93,13 @@ def plant(answer: Mapping[str, Any], kept: Kept) -> Tree:
 def made(answer: Mapping[str, Any], prompt: str) -> dict[str, Any]:
     """How a take came to be, as its commit tells it."""
     brief = answer["brief"]
-    return {"engine": answer["engine"], "model": "", "prompt": prompt, "seed": brief["seed"], "brief": brief}
+    return {
+        "engine": answer["engine"],
+        "model": answer["model"],
+        "prompt": prompt,
+        "seed": brief["seed"],
+        "brief": brief,
+    }
 
 
 def result(answer: Mapping[str, Any], repo: Repo, commit: Commit, branch: str) -> dict[str, Any]:

@@ -19,12 +19,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from audio.dsp import loudness
+from generation import facilities
 from generation.engines import registry
 from generation.engines.base import STEM_KINDS
 from tests.midi import midi_of
 
 pytestmark = pytest.mark.skipif(
-    registry.availability(settings.SOUNDS_DIR)["composer"] is not None, reason="the sound packages are not installed"
+    registry.availability(facilities.here())["composer"] is not None, reason="the sound packages are not installed"
 )
 MANAGE = str(settings.BASE_DIR / "manage.py")
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"

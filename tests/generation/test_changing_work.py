@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as site
 
 from accounts.models import User
 from audio import store
 from audio.models import Blob
-from generation import changes
+from generation import changes, facilities
 from generation.engines import registry
 from generation.models import Generation, Job, Take
 from generation.work import changing, leases, runner
@@ -21,7 +20,7 @@ from repos.vcs import arrangement
 from tests.make import make_beat, make_commit
 
 pytestmark = pytest.mark.skipif(
-    registry.availability(site.SOUNDS_DIR)["composer"] is not None, reason="the sound packages are not installed"
+    registry.availability(facilities.here())["composer"] is not None, reason="the sound packages are not installed"
 )
 
 

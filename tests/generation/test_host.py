@@ -13,7 +13,9 @@ import pytest
 
 from audio.dsp.codec import read
 from generation.engines import host
-from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take
+from generation.engines.base import Brief, Passing, Progress, Refused, Take
+from generation.engines.facilities import Facilities
+from generation.engines.host import Host
 from tests.sites import ROOT
 
 SOUNDS = ROOT / "node_modules"
@@ -23,9 +25,11 @@ FIELDS = asdict(BRIEF)
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "generation.engines.host", str(SOUNDS)]
+    command = [sys.executable, "-m", "generation.engines.host"]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     process = subprocess.Popen(command, cwd=ROOT, **pipes)
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(Facilities(SOUNDS).as_json()) + "\n")
     yield process
     process.kill()
     process.communicate()
@@ -123,7 +127,7 @@ class Failing:
 @pytest.mark.parametrize("work", [{"do": "regenerate", "stem": "bass"}, {"do": "extend", "bars": 4, "place": "after"}])
 def test_an_engine_that_only_makes_new_beats_says_so(work: dict[str, Any], tmp_path: Path) -> None:
     request = {**work, "engine": "failing", "brief": FIELDS, "folder": os.fspath(tmp_path)}
-    (last,) = host.respond(request, {"failing": Failing(ValueError())})
+    (last,) = host.respond(request, Host(Facilities(SOUNDS), {"failing": Failing(ValueError())}))
     assert last["error"]["code"] == "engine_unable"
     assert "failing" in last["error"]["sentence"]
 
@@ -141,7 +145,7 @@ def test_an_engine_that_only_makes_new_beats_says_so(work: dict[str, Any], tmp_p
 def test_every_way_to_fail_has_its_code_and_sentence(
     error: Exception, code: str, can_pass: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    known: dict[str, Engine] = {"failing": Failing(error)}
+    known = Host(Facilities(SOUNDS), {"failing": Failing(error)})
     request = {"do": "beat", "engine": "failing", "brief": FIELDS, "folder": os.fspath(tmp_path)}
     *_, last = host.respond(request, known)
     assert (last["error"]["code"], last["error"]["can_pass"]) == (code, can_pass)

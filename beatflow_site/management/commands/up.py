@@ -45,6 +45,8 @@ class Command(BaseCommand):
         self._clusters = {"cpu": (_cluster("cpu", workers), workers)}
         if settings.DEVICE == "cuda":
             self._clusters["gpu"] = (_cluster("gpu", 1), 1)
+        if settings.BEATOVEN_API_KEY or settings.ELEVENLABS_API_KEY:
+            self._clusters["hosted"] = (_cluster("hosted", settings.HOSTED_WORKERS), settings.HOSTED_WORKERS)
         self._services = [cluster for cluster, _ in self._clusters.values()]
         if not no_web:
             self._services.insert(0, _web(host, port))

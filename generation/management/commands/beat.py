@@ -13,10 +13,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation import brief_checks, melodies
+from generation import brief_checks, facilities, melodies
 from generation.brief_errors import BriefError, BriefErrors
 from generation.briefs import complete
 from generation.engines.base import Brief, Engine, Progress, Take
@@ -144,9 +143,9 @@ def _engine(name: str) -> Engine:
     from generation.engines import registry
 
     known = brief_checks.engine(name, registry.names())
-    if reason := registry.availability(settings.SOUNDS_DIR)[known]:
+    if reason := registry.availability(facilities.here())[known]:
         raise CommandError(f"The engine “{known}” can't run here. {reason}")
-    return registry.engines(settings.SOUNDS_DIR)[known]
+    return registry.engines(facilities.here())[known]
 
 
 def _made(engine: Engine, brief: Brief, bar: Bar) -> Take:

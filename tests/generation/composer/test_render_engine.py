@@ -13,6 +13,7 @@ from audio.dsp import codec
 from generation.engines import registry
 from generation.engines.base import Brief, Progress, Take
 from generation.engines.composer.engine import Composer
+from generation.engines.facilities import Facilities
 
 SOUNDS = Path(__file__).parents[3] / "node_modules"
 BRIEF = Brief(genre="lo-fi", bpm=80.0, key="D dorian", mood="dreamy", duration_s=6.0, seed=11)
@@ -87,7 +88,7 @@ def test_only_the_kinds_asked_for_are_made() -> None:
 
 def test_engines_that_cannot_run_say_what_they_lack(tmp_path: Path) -> None:
     assert registry.names()[0] == "composer"
-    assert registry.availability(SOUNDS)["composer"] is None
-    assert registry.engines(SOUNDS)["composer"].name == "composer"
-    assert "script/setup" in (registry.availability(tmp_path)["composer"] or "")
-    assert registry.engines(tmp_path) == {}
+    assert registry.availability(Facilities(SOUNDS))["composer"] is None
+    assert registry.engines(Facilities(SOUNDS))["composer"].name == "composer"
+    assert "script/setup" in (registry.availability(Facilities(tmp_path))["composer"] or "")
+    assert "composer" not in registry.engines(Facilities(tmp_path))

@@ -1,0 +1,23 @@
+"""The facilities of this machine, as its settings say."""
+
+from django.conf import settings
+
+from generation.engines.facilities import Facilities
+
+
+def here() -> Facilities:
+    """What engines and tools find on this machine."""
+    return Facilities(
+        sounds=settings.SOUNDS_DIR,
+        models=settings.MODELS_DIR,
+        device=settings.DEVICE,
+        musicgen_model=settings.MUSICGEN_MODEL,
+        beatoven_url=settings.BEATOVEN_URL,
+        beatoven_key=settings.BEATOVEN_API_KEY,
+        beatoven_poll_s=settings.BEATOVEN_POLL_S,
+        beatoven_limit_s=settings.BEATOVEN_LIMIT_S,
+        elevenlabs_url=settings.ELEVENLABS_URL,
+        elevenlabs_key=settings.ELEVENLABS_API_KEY,
+        elevenlabs_model=settings.ELEVENLABS_MODEL,
+        elevenlabs_limit_s=settings.ELEVENLABS_LIMIT_S,
+    )
