@@ -16,6 +16,7 @@ from repos.vcs.trees import MergedTree
 
 PREFIX = "choice:"
 MERGING = {OURS: "as on the branch", THEIRS: "as in this version", BOTH: "both, one beside the other"}
+PROPOSING = MERGING | {THEIRS: "as it is proposed"}
 REVERTING = MERGING | {THEIRS: "as it was before"}
 """What each side is called."""
 _HEARD_AS = {OURS: "old", THEIRS: "new", BOTH: "both"}

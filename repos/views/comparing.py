@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from repos import access, comparing
 from repos.forms import CompareForm, Options
-from repos.models import Ref, Repo
+from repos.models import Commit, Ref, Repo
 
 RECENT = 40
+SHORT = 12
 RELATIVES = 40
 SIDES = ("old", "new")
 _ADDRESS = re.compile(r"([-\w]{1,150})/([-\w]{1,100})", re.ASCII)
@@ -28,7 +29,7 @@ def compare(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         asked,
         repos=repos,
         options={side: options[one.pk] for side, one in repos.items()},
-        initial=dict.fromkeys(SIDES, repo.default_branch),
+        initial={} if asked else {"old": _before(repo), "new": repo.default_branch},
     )
     compared = _compared(repos, form) if form.is_valid() else None
     places = _places(request, repo, repos)
@@ -66,9 +67,16 @@ def _options(repo: Repo) -> Options:
     branches = sorted((name for kind, name in refs if kind == Ref.Kind.BRANCH), key=repo.default_branch.__ne__)
     tags = [name for kind, name in refs if kind == Ref.Kind.TAG and name not in branches]
     held = repo.holdings.order_by("-pk").values_list("commit__digest", "commit__message")[:RECENT]
-    commits = [(digest[:12], f"{digest[:8]} {message.splitlines()[0][:60]}") for digest, message in held]
+    commits = [(digest[:SHORT], f"{digest[:8]} {message.splitlines()[0][:60]}") for digest, message in held]
     named = [("Branches", [(name, name) for name in branches]), ("Tags", [(name, name) for name in tags])]
     return [group for group in (*named, ("Latest versions", commits)) if group[1]]
+
+
+def _before(repo: Repo) -> str:
+    """What the default branch was made from last, as its option says it; its name where it has one version only."""
+    latest = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=repo.default_branch)
+    parents = Commit.objects.filter(child_edges__commit__in=latest.values("tip")).order_by("child_edges__position")
+    return next((digest[:SHORT] for digest in parents.values_list("digest", flat=True)[:1]), repo.default_branch)
 
 
 def _swapped(request: HttpRequest) -> str:

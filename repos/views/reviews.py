@@ -217,7 +217,7 @@ def _is_news(request: OwnRequest, found: MergeRequest, seen: Commit, onto: Commi
 def _question(request: OwnRequest, found: MergeRequest, seen: Commit, onto: Commit) -> choices.Question:
     plan = plans.of_merge(found.repo, seen, onto)
     chosen = choices.chosen_in(request.POST.items())
-    return choices.question_of(plan, plan.merged(chosen), found.repo, chosen)
+    return choices.question_of(plan, plan.merged(chosen), found.repo, chosen, choices.PROPOSING)
 
 
 def _merge_page(request: OwnRequest, found: MergeRequest, form: MergeForm, seen: Commit, onto: Commit) -> HttpResponse:

@@ -122,10 +122,10 @@ def settle(page: Page, request: str) -> None:
     expect(page.get_by_text("Listen, and choose which holds.")).to_be_visible()
     bass = page.get_by_role("group", name="Bass", exact=True)
     expect(page.locator("fieldset")).to_have_count(1)
-    bass.get_by_role("button", name="as in this version").click()
+    bass.get_by_role("button", name="as it is proposed").click()
     wait_until(lambda: page.evaluate(f"{COMPARED}.playing && {COMPARED}.hears === 'new'"), "it plays")
     assert level(page, "ab-player") > 0.001
-    bass.get_by_label("as in this version", exact=True).check()
+    bass.get_by_label("as it is proposed", exact=True).check()
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_text("Merged into “main”")).to_be_visible()
 

@@ -164,3 +164,13 @@ def test_versions_link_to_their_parents_and_branches_to_the_default_one(
     branches = client.get(f"{HOME}branches/").content.decode()
     assert f'href="{COMPARE}?old=main&amp;new=idea%2Fdark"' in branches
     assert _page(client, old="main", new="idea/dark").status_code == 200
+
+
+def test_what_the_latest_version_changed_is_offered_first(client: Client, repo: Repo, first: Commit) -> None:
+    assert _page(client).context["form"].initial == {"old": "main", "new": "main"}
+    second = make_commit(repo, "Louder", by=repo.owner, hz=140)
+    form = _page(client).context["form"]
+    assert form.initial == {"old": first.digest[:12], "new": "main"}
+    assert f'value="{first.digest[:12]}" selected' in str(form["old"])
+    make_commit(repo, "Louder still", by=repo.owner, hz=150)
+    assert _page(client).context["form"].initial["old"] == second.digest[:12]
