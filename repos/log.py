@@ -28,6 +28,8 @@ class LogRow:
 
     commit: Commit
     url: str
+    by_url: str
+    """Of its author's profile; "" where they are gone."""
     refs: tuple[Ref, ...]
     """The branches and tags that point at it."""
     chips: Chips
@@ -109,14 +111,26 @@ def _walk(repo: Repo, tips: Collection[int]) -> Iterator[tuple[int, Sequence[int
 def _rows(repo: Repo, drawn: Sequence[lanes.Row[int]], refs: Iterable[Ref]) -> tuple[LogRow, ...]:
     commits = Commit.objects.select_related("tree", "author").in_bulk([row.commit for row in drawn])
     descriptions.describe(commits.values())
-    here, base = _by_tip(refs), reverse("log", args=[repo.owner.username, repo.name])
+    here, profiles = _by_tip(refs), _profiles(commits.values())
+    base = reverse("log", args=[repo.owner.username, repo.name])
     return tuple(
         LogRow(
-            commit, f"{base}{commit.digest}/", tuple(here.get(commit.pk, ())), chips_of(commit), lines.drawing_of(row)
+            commit,
+            f"{base}{commit.digest}/",
+            profiles.get(commit.author_id, ""),
+            tuple(here.get(commit.pk, ())),
+            chips_of(commit),
+            lines.drawing_of(row),
         )
         for row in drawn
         if (commit := commits.get(row.commit))
     )
+
+
+def _profiles(commits: Iterable[Commit]) -> Mapping[int | None, str]:
+    """Where the authors of some commits have their profiles."""
+    authors = {commit.author_id: commit.author for commit in commits if commit.author}
+    return {pk: author.get_absolute_url() for pk, author in authors.items()}
 
 
 def _by_tip(refs: Iterable[Ref]) -> Mapping[int, list[Ref]]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -62,7 +63,7 @@ def postgres_server() -> Iterator[str]:
         wait_until(lambda: _answers(port), "PostgreSQL answers")
         yield f"postgres://beatflow@127.0.0.1:{port}/postgres"
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # SIGTERM would wait until the last connection is closed
         process.wait()
         shutil.rmtree(data)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from django import template
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from beatflow_site.templatetags.ui import kind_class, plain
+from beatflow_site.templatetags.ui import avatar, icon, kind_class, plain, short, when
 from repos.chips import Chip, Chips
-from repos.models import Commit
+from repos.log import LogRow
+from repos.models import Ref
 from repos.vcs.lines import Drawing
 
 register = template.Library()
@@ -36,16 +38,45 @@ def change_chips(chips: Chips) -> SafeString:
 
 
 @register.simple_tag
-def plays(commit: Commit, url: str, by: str) -> SafeString:
-    """The attributes of a <play-button> for a commit at an address."""
-    tree = commit.tree
-    told = (commit.subject, by, plain(tree.bpm), tree.key, f"{tree.duration_s:.3f}")
-    return format_html(
-        'data-src="{0}master.mp3" data-href="{0}" data-peaks="{0}master.peaks" data-title="{1}" data-by="{2}" '
-        'data-bpm="{3}" data-key="{4}" data-length="{5}"',
-        url,
-        *told,
+def log_words(row: LogRow, takes_focus: bool = False) -> SafeString:
+    """What a row of a log says of its commit: subject, refs, who and when."""
+    commit, focus = row.commit, " autofocus" if takes_focus else ""
+    subject, refs = escape(commit.subject), "".join(map(_ref, row.refs))
+    digest = f'<code class="digest wide-only">{short(commit.digest)}</code>'
+    return mark_safe(  # noqa: S308  every text in it is escaped
+        f'''<div class="log-words">
+      <div class="row log-subject"><a class="tit" href="{row.url}"{focus}>{subject}</a>{refs}</div>
+      <div class="row mute small by">{_by(row)} {when(commit.created_at)} {digest}</div>
+    </div>'''
     )
+
+
+@register.simple_tag
+def log_player(row: LogRow, by: str) -> SafeString:
+    """The button that plays the commit of a row, on top of its waveform."""
+    tree, url, subject = row.commit.tree, row.url, escape(row.commit.subject)
+    told = f'data-bpm="{escape(plain(tree.bpm))}" data-key="{escape(tree.key)}" data-length="{tree.duration_s:.3f}"'
+    peaks = f' src="{url}master.peaks"' if tree.master_id else ""
+    return mark_safe(  # noqa: S308  every text in it is escaped
+        f'<play-button class="log-play" data-src="{url}master.mp3" data-href="{url}" data-peaks="{url}master.peaks" '
+        f'data-title="{subject}" data-by="{escape(by)}" {told}>'
+        f'<button type="button" aria-label="Play {subject}" aria-pressed="false">'
+        f'<span class="when-off">{icon("play", 15)}</span><span class="when-on">{icon("pause", 15)}</span>'
+        f'<wave-form mode="bars" data-follows{peaks}></wave-form></button></play-button>'
+    )
+
+
+def _ref(ref: Ref) -> str:
+    drawn = icon("tag" if ref.kind == Ref.Kind.TAG else "git-branch", 11)
+    return f'<span class="chip ref">{drawn} <span class="clip">{escape(ref.name)}</span></span>'
+
+
+def _by(row: LogRow) -> str:
+    name = row.commit.author_name
+    face, told = avatar(name, 18), escape(name)
+    if not row.by_url:
+        return f'{face}<span class="tit">{told}</span>'
+    return f'{face}<a class="tit" href="{row.by_url}">{told}</a>'
 
 
 def _chip(chip: Chip) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, Literal, TypeAlias
 
 from repos.vcs.dag import Commit
@@ -68,7 +69,7 @@ def _drawn(
 ) -> Row[Commit]:
     """The row of a commit; changes `lanes` from those above to those below it."""
     coming = [lane for lane, wanted in enumerate(lanes) if wanted == commit]
-    past = [Edge(lane, lane, "past") for lane, wanted in enumerate(lanes) if wanted not in (None, commit)]
+    past = [_past(lane) for lane, wanted in enumerate(lanes) if wanted is not None and wanted != commit]
     width, lane = len(lanes), 0 if is_left else coming[0] if coming else _free(lanes, first_free)
     for ended in coming:
         lanes[ended] = None
@@ -77,6 +78,11 @@ def _drawn(
         lanes.pop()
     edges = (*past, *(Edge(above, lane, "in") for above in coming), *leaving)
     return Row(commit, lane, edges, max(width, len(lanes), lane + 1))
+
+
+@lru_cache(maxsize=1024)
+def _past(lane: int) -> Edge:
+    return Edge(lane, lane, "past")
 
 
 def _leave(lanes: list[Commit | None], lane: int, parents: Sequence[Commit], first_free: int) -> list[Edge]:

@@ -7,6 +7,7 @@ closer, so that no row grows wider than `WIDEST`. A lane stands at the same plac
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from repos.vcs.lanes import Edge, Row
@@ -44,6 +45,7 @@ def drawing_of(row: Row[Any]) -> Drawing:
     return Drawing(round(x_of(row.width - 1) + FIRST, 1), x_of(row.lane), row.lane % COLOURS, curves)
 
 
+@lru_cache(maxsize=1024)
 def x_of(lane: int) -> float:
     """Where a lane stands."""
     beyond = max(0, lane - APART)
@@ -51,12 +53,17 @@ def x_of(lane: int) -> float:
 
 
 def _curve(edge: Edge, own: int) -> Curve:
-    above, below = x_of(edge.above), x_of(edge.below)
     if edge.kind == "past":
-        return Curve(_bent(above, 0, below, BOTTOM), edge.below % COLOURS)
+        return _between(edge.above, 0, edge.below, BOTTOM, edge.below)
     if edge.kind == "in":
-        return Curve(_bent(above, 0, x_of(own), MIDDLE), edge.above % COLOURS)
-    return Curve(_bent(x_of(own), MIDDLE, below, BOTTOM), edge.below % COLOURS)
+        return _between(edge.above, 0, own, MIDDLE, edge.above)
+    return _between(own, MIDDLE, edge.below, BOTTOM, edge.below)
+
+
+@lru_cache(maxsize=4096)
+def _between(lane: int, top: int, to: int, bottom: int, its: int) -> Curve:
+    """From one lane to another, in the colour of `its` lane: a page has the same few over and over."""
+    return Curve(_bent(x_of(lane), top, x_of(to), bottom), its % COLOURS)
 
 
 def _bent(x: float, top: int, to: float, bottom: int) -> str:
