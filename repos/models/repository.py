@@ -42,7 +42,11 @@ class Repo(models.Model):
     class Meta:
         ordering = ["-updated_at"]
         constraints = [models.UniqueConstraint(fields=["owner", "name"], name="one_repo_per_owner_and_name")]
-        indexes = [models.Index(fields=["owner", "-updated_at"])]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"]),
+            models.Index(fields=["-updated_at", "id"], name="repos_by_change"),
+            models.Index(fields=["-created_at", "id"], name="repos_by_age"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -47,13 +47,19 @@ def explore(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: SearchForm, search: Search, found: searching.Repos, status: int = 200
 ) -> HttpResponse:
-    # One walk through all tips finds and counts; to page in the database would take a second one.
-    page = Paginator(list(found[:MOST_FOUND]), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_counted(search, found), PAGE).get_page(request.GET.get("page"))
     page.object_list = listings.carded(searching.shown(page.object_list, request.user))
     context = {"form": form, "search": search, "page": page, "wishes": list(_wishes(search))}
     if search.is_wide and status == HTTPStatus.OK:
         context["topics"] = searching.topics()
     return render(request, "repos/explore.html", context, status=status)
+
+
+def _counted(search: Search, found: searching.Repos) -> Any:
+    """Where no index has the order, one walk through all tips finds and counts: to page in the database would take a
+    second one."""
+    is_by_index = search.is_wide and search.sort in searching.BY_INDEX
+    return found[:MOST_FOUND] if is_by_index else list(found[:MOST_FOUND])
 
 
 def _wishes(search: Search) -> Iterator[Wish]:

@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from repos import searching
 from repos.models import Collaborator, Repo, Star, Topic, Tree
+from repos.searching import Search
 from repos.services import repositories
-from tests.make import make_commit
+from tests.make import make_commit, make_repo
 
 
 def _beat(owner: User, title: str, visibility: str = "public", **facts: Any) -> Repo:
@@ -153,3 +157,15 @@ def test_a_page_takes_as_many_queries_for_thirty_beats_as_for_three(
         _beat(alice, f"More {number}")
     with django_assert_max_num_queries(9):
         assert len(_titles(client)) == 15
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL sorts what is as small as this")
+@pytest.mark.parametrize("sort", searching.BY_INDEX)
+def test_what_nobody_searches_is_listed_by_an_index_and_not_sorted(sort: str, alice: User) -> None:
+    make_repo(alice, stems=["bass"], visibility="public")
+    for viewer in (alice, AnonymousUser()):
+        found = searching.found(searching.everything(viewer), Search(sort=sort), viewer)
+        plan = found[:24].explain()
+        assert "repos_by_" in plan
+        assert "ORDER BY" not in plan
+        assert len(found) == 1
