@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "repos.moves.OldAddresses",
+    "repos.late.Latecomers",
     "repos.robots.NoIndex",
 ]
 ROOT_URLCONF = "beatflow_site.urls"
