@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,11 @@ from scipy.signal import butter, sosfilt
 from audio.dsp.sound import SAMPLE_RATE_HZ
 
 Samples = TypeVar("Samples", bound=NDArray[np.float32])
-_WHISPER = np.float32(1e-18)
-_STRETCH = 1 << 19
+_WHISPER, _WHISPERS = np.float32(1e-18), np.complex64(1e-18 + 1e-18j)
+_STRETCH = 1 << 16
+"""How many frames are filtered at a time: few enough to stay in a processor's cache."""
+_PAIRED_SECTIONS = 2
+"""Up to so many sections, two channels filtered as one complex channel take less time than one after the other."""
 _HIGHEST_HZ = SAMPLE_RATE_HZ * 0.49
 
 
@@ -86,18 +89,31 @@ def leaning(gain_db: float) -> Stage:
     return np.vstack([_shelf(300.0, -gain_db / 2, -1.0), _shelf(3_300.0, gain_db / 2, 1.0)])
 
 
-def awake(channel: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Raised by 360 dB below full scale.
+def awake(channel: NDArray[Any]) -> NDArray[Any]:
+    """Raised by 360 dB below full scale, both parts of a pair alike.
 
     A filter that listens to silence otherwise sinks into numbers so small that processors take twenty times as long.
     """
-    return channel + _WHISPER
+    return channel + (_WHISPERS if np.iscomplexobj(channel) else _WHISPER)
+
+
+def paired(sound: NDArray[np.float32]) -> NDArray[np.complex64]:
+    """A stereo sound as one channel, left as its real and right as its imaginary part; a view where it can be one.
+
+    A filter has real factors, so it does to each part exactly what it does to a channel of its own.
+    """
+    return np.ascontiguousarray(sound).view(np.complex64)[:, 0]
 
 
 def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
-    """Channel by channel in double precision, of which no more than some seconds are held at a time."""
-    filtered = np.empty_like(sound)
-    channels = ((sound, filtered),) if sound.ndim == 1 else zip(sound.T, filtered.T, strict=True)
+    """In double precision, of which no more than a second or two is held at a time."""
+    filtered = np.empty_like(sound, order="C")
+    if sound.ndim == 1:
+        channels: Iterable[tuple[NDArray[Any], NDArray[Any]]] = ((sound, filtered),)
+    elif len(sections) <= _PAIRED_SECTIONS:
+        channels = ((paired(sound), paired(filtered)),)
+    else:
+        channels = zip(sound.T, filtered.T, strict=True)
     for channel, answer in channels:
         for start, piece in stretches(sections, channel):
             answer[start : start + len(piece)] = piece
@@ -105,10 +121,10 @@ def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
 
 
 def stretches(
-    sections: NDArray[np.float64], channel: NDArray[np.float32], frames: int = _STRETCH
-) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """One channel filtered, stretch after stretch as (where it begins, its samples)."""
-    state = np.zeros((len(sections), 2))
+    sections: NDArray[np.float64], channel: NDArray[Any], frames: int = _STRETCH
+) -> Iterator[tuple[int, NDArray[Any]]]:
+    """One channel or pair filtered, stretch after stretch as (where it begins, its samples)."""
+    state = np.zeros((len(sections), 2), dtype=np.result_type(sections, channel))
     for start in range(0, len(channel), frames):
         piece, state = sosfilt(sections, awake(channel[start : start + frames]), zi=state)
         yield start, piece
