@@ -80,10 +80,9 @@ def turn_down_drums(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Checkpoint: drums −3 dB")
 
 
-def propose(page: Page, address: str, title: str) -> str:
-    """Gives the address of the request."""
-    page.goto(address)
-    page.get_by_role("link", name="Merge requests").click()
+def propose(page: Page, title: str) -> str:
+    """Gives the address of the request, which leads out of a fork."""
+    page.get_by_role("link", name="Beat", exact=True).click()
     page.get_by_role("link", name="Propose a merge").click()
     page.get_by_label("Title").fill(title)
     page.get_by_role("button", name="Propose").click()
@@ -142,7 +141,7 @@ def test_two_people_make_a_beat_and_the_tree_tells_it_all(page: Page, other: Pag
     fork(other, address, "Bass Remix")
     play_bass_anew(other, "main")
     turn_down_drums(other)
-    request = propose(other, address, "Another bass")
+    request = propose(other, "Another bass")
 
     merge_branch(page, address, "idea")
     page.goto(request)

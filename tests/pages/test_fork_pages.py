@@ -184,3 +184,17 @@ def test_a_fork_of_a_private_repo_is_not_published_by_its_settings(
     assert "may not be seen by more people" in answer.content.decode()
     fork.refresh_from_db()
     assert fork.visibility == "private"
+
+
+def test_a_fork_that_went_on_leads_to_proposing_what_it_has(repo: Repo, bob: User, browser_of: BrowserOf) -> None:
+    fork = forks.fork(repo, tip_of(repo), by=bob)
+    offer = f"{HOME}merge-requests/new/?source=bob/{fork.name}:main"
+    browser = browser_of(bob)
+    assert offer not in browser.get(fork.get_absolute_url()).content.decode(), "there is nothing to propose yet"
+    make_commit(fork, "Another bass", by=bob, stems=["bass"], hz=140)
+    assert offer in browser.get(fork.get_absolute_url()).content.decode()
+    assert browser.get(offer).context["form"].initial == {
+        "source": f"bob/{fork.name}:main",
+        "target": "main",
+        "title": "Another bass",
+    }
