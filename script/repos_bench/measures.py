@@ -19,15 +19,15 @@ from repos.models import Commit, Ref, Repo, Tree
 from repos.services import asides, forks, history, versions
 from repos.vcs import arrangement as arrangements
 
-Timed = Callable[[Callable[[], object]], list[float]]
-Measure = tuple[str, list[float], int | None]
+Timed = Callable[[Callable[[], object]], object]
+Measure = tuple[str, object, int | None]
 ENOUGH = 40
 """More than anything is timed."""
 _numbers = count()
 
 
 def of(alice: User, deep: Repo | None, root: Repo | None, timed: Timed) -> Iterator[Measure]:
-    """Every measure that the site has something for: name, milliseconds, queries of one request."""
+    """Every measure that the site has something for: name, how long it takes, queries of one request."""
     browser = Client(headers={"host": "localhost"})
     browser.force_login(alice)
     drive = Repo.objects.get(name="night-drive")
