@@ -126,7 +126,11 @@ class Refused(Exception):
 
 
 class Passing(Exception):
-    """It failed for now and may work later; the sentence is for the user."""
+    """It failed for now and may work later, not before `wait_s`; the sentence is for the user."""
+
+    def __init__(self, sentence: str, wait_s: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.wait_s = wait_s
 
 
 class Engine(Protocol):

@@ -6,7 +6,7 @@ The first line says what there is here (`facilities.Facilities`); every further 
 `"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
 `"notes"` is what earlier attempts at the same work noted.
 The answers are any number of `{"progress": [percent, stage]}` and `{"note": {…}}`, then one `{"done": …}` or
-`{"error": {"code", "sentence", "can_pass"}}`.
+`{"error": {"code", "sentence", "can_pass", "wait_s"}}`.
 It ends with its parent, or when its input ends. To stop a piece of work, kill it.
 """
 
@@ -120,7 +120,7 @@ def respond(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     except Refused as error:
         yield _error(error.code, str(error), can_pass=False)
     except Passing as error:
-        yield _error("engine_busy", str(error), can_pass=True)
+        yield _error("engine_busy", str(error), can_pass=True, wait_s=error.wait_s)
     except OSError as error:
         traceback.print_exc()
         full = error.errno in _FULL
@@ -131,8 +131,8 @@ def respond(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
         yield _error("engine_broken", _BROKEN_SENTENCE, can_pass=True)
 
 
-def _error(code: str, sentence: str, *, can_pass: bool) -> Answer:
-    return {"error": {"code": code, "sentence": sentence, "can_pass": can_pass}}
+def _error(code: str, sentence: str, *, can_pass: bool, wait_s: float = 0.0) -> Answer:
+    return {"error": {"code": code, "sentence": sentence, "can_pass": can_pass, "wait_s": wait_s}}
 
 
 def _beat(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:

@@ -34,6 +34,16 @@ def _composer(facilities: Facilities) -> Engine:
     return Composer(facilities.sounds)
 
 
+def _beatoven(facilities: Facilities) -> Engine:
+    from generation.engines.beatoven import Beatoven
+
+    return Beatoven(facilities)
+
+
+def _needs_key(key: str, setting: str) -> str | None:
+    return None if key else f"It needs a key of your own: set {setting}, and start BeatFlow again."
+
+
 ENGINES: Mapping[str, Row] = {
     "composer": Row(
         "Composer",
@@ -41,6 +51,13 @@ ENGINES: Mapping[str, Row] = {
         "cpu",
         _composer,
         lambda facilities: packages.missing(facilities.sounds),
+    ),
+    "beatoven": Row(
+        "Beatoven",
+        "Has Beatoven.ai compose it, which takes a few minutes and costs what its account there says.",
+        "hosted",
+        _beatoven,
+        lambda facilities: _needs_key(facilities.beatoven_key, "BEATOVEN_API_KEY"),
     ),
 }
 

@@ -22,9 +22,9 @@ _logger = logging.getLogger(__name__)
 class Failed(Exception):
     """The child answered with an error."""
 
-    def __init__(self, code: str, sentence: str, can_pass: bool) -> None:
+    def __init__(self, code: str, sentence: str, can_pass: bool, wait_s: float = 0.0) -> None:
         super().__init__(sentence)
-        self.code, self.sentence, self.can_pass = code, sentence, can_pass
+        self.code, self.sentence, self.can_pass, self.wait_s = code, sentence, can_pass, wait_s
 
 
 class Died(Exception):

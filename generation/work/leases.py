@@ -158,11 +158,14 @@ def _end(job: Job, state: Job.State, **changes: object) -> int:
 
 
 @transaction.atomic
-def put_off(job: Job, code: str, sentence: str) -> None:
-    """Try again later, each time after twice as long; at the last attempt give it up. Raises Lost."""
+def put_off(job: Job, code: str, sentence: str, wait_s: float = 0.0) -> None:
+    """Try again later, each time after twice as long and not before `wait_s`; at the last attempt give it up.
+
+    Raises Lost.
+    """
     if job.attempts >= job.max_attempts:
         return give_up(job, code, sentence)
-    wait = timedelta(seconds=settings.JOB_BACKOFF_S * 2 ** (job.attempts - 1))
+    wait = timedelta(seconds=max(settings.JOB_BACKOFF_S * 2 ** (job.attempts - 1), wait_s))
     if not _hand_back(job, not_before=timezone.now() + wait, error_code=code, error=sentence[:500]):
         raise Lost
     journal.write(job, journal.PROGRESS, percent=0, stage="Waiting to try again…")

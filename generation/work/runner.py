@@ -127,7 +127,10 @@ def _settle(job: Job, error: Exception) -> None:
     """Fail the job or put it off, with a sentence for its user; the details go to the log."""
     code, sentence, can_pass = _reason(error)
     _logger.warning("Job %s, attempt %s: %s", job.pk, job.attempts, code, exc_info=error)
-    (leases.put_off if can_pass else leases.give_up)(job, code, sentence)
+    if can_pass:
+        leases.put_off(job, code, sentence, error.wait_s if isinstance(error, Failed) else 0.0)
+    else:
+        leases.give_up(job, code, sentence)
 
 
 def _reason(error: Exception) -> tuple[str, str, bool]:

@@ -13,7 +13,9 @@ def test_ready_names_every_part_and_engine(client: Client, db: None) -> None:
     answer = client.get("/health/ready")
     assert answer.status_code == 200
     assert answer.json()["parts"] == {"database": "ok", "store": "ok", "cache": "ok"}
-    assert answer.json()["engines"] == {"composer": "ok"}
+    engines = answer.json()["engines"]
+    assert engines["composer"] == "ok"
+    assert "BEATOVEN_API_KEY" in engines["beatoven"]
 
 
 def test_ready_says_why_an_engine_cannot_run(client: Client, db: None, settings, tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""What a hosted engine sends, as a take: exactly as long as was asked, with stems that sum to the mix, and a master."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import soundfile
+
+from audio.dsp import channels
+from audio.dsp.codec import quantise, read
+from audio.dsp.master import master
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from generation.engines.base import Brief, Passing, Progress, Take
+
+LONGEST_S = 900.0
+REST = "other"
+"""The stem for what the others leave of the mix."""
+_FADE_S, _LOOP_FADE_S = 0.25, 0.01
+_MISSING_S = 0.5
+_SILENT = 10.0 ** (-66.0 / 20.0)
+_CEILING = 0.99
+_SCORE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came from a service, decoded, and what is known of it."""
+
+    engine: str
+    title: str
+    mix: Sound
+    stems: Mapping[str, Sound] = field(default_factory=dict)
+    """By kind; what they leave of the mix goes into `REST`."""
+    model: str = ""
+    cost: Mapping[str, Any] | None = None
+    notices: tuple[str, ...] = ()
+
+
+def decoded(data: bytes, title: str) -> Sound:
+    """The sound of a file that came from a service. Raises Passing for what is none, or far too long."""
+    try:
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            length_s = file.frames / max(file.samplerate, 1)
+        if not 0 < length_s <= LONGEST_S:
+            raise ValueError
+        return read(data)
+    except (ValueError, RuntimeError, TypeError, OverflowError, MemoryError):  # libsndfile's errors are RuntimeErrors
+        raise Passing(f"{title} sent something that is no sound which can be read.") from None
+
+
+def decoded_pcm(data: bytes) -> Sound:
+    """Headerless 16 bit stereo at 44.1 kHz."""
+    whole = np.frombuffer(data[: len(data) // 4 * 4], dtype="<i2").reshape(-1, 2)
+    return np.asarray(whole / np.float32(32768.0), dtype=np.float32)
+
+
+def finished(brief: Brief, made: Made) -> Iterator[Progress | Take]:
+    """Fit, balance, master and measure; the last thing is the take."""
+    yield Progress(86, "Fitting it to its length…")
+    frames = frames_at(brief.duration_s)
+    fade_s = _LOOP_FADE_S if brief.looping else _FADE_S
+    stems, mix = _summing({kind: _fitted(stem, frames, fade_s) for kind, stem in made.stems.items()},
+                          _fitted(made.mix, frames, fade_s))  # fmt: skip
+    yield Progress(92, "Mastering…")
+    record = master(mix, looping=brief.looping)
+    yield Progress(100, "Done")
+    yield Take(
+        brief=brief,
+        engine=made.engine,
+        stems=stems,
+        mix=mix,
+        master=quantise(record.sound),
+        loudness_lufs=round(record.loudness_lufs, 2),
+        true_peak_dbtp=round(record.true_peak_dbtp, 2),
+        score=grid_of(brief, frames),
+        notices=(*made.notices, *_notices(brief, made)),
+        model=made.model,
+        cost=made.cost,
+    )
+
+
+def _fitted(sound: Sound, frames: int, fade_s: float) -> Sound:
+    """Cut, or followed by silence; it fades out where either ends it."""
+    if len(sound) == frames:
+        return sound
+    kept = sound[:frames].copy()
+    fade = min(frames_at(fade_s), len(kept))
+    kept[len(kept) - fade :] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)[:, np.newaxis]
+    return np.concatenate([kept, np.zeros((frames - len(kept), 2), dtype=np.float32)])
+
+
+def _summing(stems: Mapping[str, Sound], mix: Sound) -> tuple[dict[str, Sound], Sound]:
+    """The stems on the 24-bit grid with what they leave of the mix, and their sum: the mix. Nothing is over full scale.
+
+    Where the rest can't be heard beside the mix it is left out, and the mix is the sum of what there is.
+    """
+    rest = mix - sum(stems.values()) if stems else mix
+    full = dict(stems)
+    if not stems or channels.peak(rest) > _SILENT * max(channels.peak(mix), 1e-6):
+        full[REST] = full[REST] + rest if REST in full else rest
+    gain = np.float32(min(1.0, _CEILING / max(channels.peak(mix), *map(channels.peak, full.values()), 1e-9)))
+    levelled = {kind: quantise(stem * gain) for kind, stem in full.items()}
+    return levelled, quantise(sum(levelled.values(), np.zeros_like(mix)))
+
+
+def grid_of(brief: Brief, frames: int) -> dict[str, Any]:
+    """All that is known of music that nobody here wrote: the grid that was asked for."""
+    return {
+        "version": _SCORE_VERSION,
+        "genre": brief.genre,
+        "bpm": brief.bpm,
+        "key": brief.key,
+        "mood": brief.mood,
+        "energy": brief.energy,
+        "seed": brief.seed,
+        "frames": frames,
+        "looping": brief.looping,
+        "traits": list(brief.traits),
+        "sections": [],
+        "chords": [],
+        "parts": [],
+    }
+
+
+def _notices(brief: Brief, made: Made) -> Iterator[str]:
+    yield f"{made.title} only aims at {brief.bpm:g} BPM and {brief.key}; what it plays may differ."
+    came_s = len(made.mix) / SAMPLE_RATE_HZ
+    if came_s < brief.duration_s - _MISSING_S:
+        yield f"{made.title} sent {came_s:.1f} of {brief.duration_s:g} seconds; the rest is silent."
+    if brief.tune:
+        yield f"{made.title} takes no melody, so the one that was given is not in it."
