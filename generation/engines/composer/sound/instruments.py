@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -386,6 +387,7 @@ def voice_of(instrument: str, variant: int) -> Voice:
     return play
 
 
+@lru_cache(maxsize=64)
 def _nudged(patch: Patch, variant: int) -> Patch:
     if not variant:
         return patch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +68,9 @@ def play(patch: Patch, tone: Tone) -> Samples:
     sides = _stack(patch, tone, _reader(patch, tone, frames), cycles, frames, rng)
     extra = _extras(patch, tone, frames, rng)
     level = np.float32(patch.level * loudness_of(tone.velocity))
-    if patch.drive <= 1.0:
-        shape *= level
     if extra is not None:
         sides += extra
-    sides *= shape
+    sides *= shape if patch.drive > 1.0 else shape * level
     body = np.ascontiguousarray(sides.T) if patch.spread else sides[0]
     return effects.saturate(body, patch.drive) * level if patch.drive > 1.0 else body
 
@@ -113,11 +112,19 @@ def _bent(patch: Patch, tone: Tone, frames: int) -> NDArray[np.float64]:
     """Frequencies with slides and a vibrato that sets in late."""
     hz = glide(tone, frames)
     if patch.vibrato_cents:
-        seconds = times(frames)
-        onset = np.clip((seconds - np.float32(0.25)) * np.float32(2.5 * patch.vibrato_cents / 1731.0), 0.0, None)
-        np.minimum(onset, np.float32(patch.vibrato_cents / 1731.0), out=onset)
-        hz = hz * (1.0 + onset * np.sin(seconds * np.float32(2 * np.pi * patch.vibrato_hz)))
+        hz *= _vibrato(patch.vibrato_cents, patch.vibrato_hz, frames)
     return hz
+
+
+@lru_cache(maxsize=8)
+def _vibrato(cents: float, rate_hz: float, frames: int) -> Mono:
+    """What it multiplies frequencies with; kept, because the notes of a chord share it. Not to be written to."""
+    seconds = times(frames)
+    onset = np.clip((seconds - np.float32(0.25)) * np.float32(2.5 * cents / 1731.0), 0.0, None)
+    np.minimum(onset, np.float32(cents / 1731.0), out=onset)
+    swayed = np.asarray(1.0 + onset * np.sin(seconds * np.float32(2 * np.pi * rate_hz)), dtype=np.float32)
+    swayed.setflags(write=False)
+    return swayed
 
 
 def _stack(

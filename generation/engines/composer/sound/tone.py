@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -60,13 +61,18 @@ def decay(frames: int, time_s: float) -> Mono:
     return np.asarray(np.exp(times(frames) * np.float32(-1.0 / time_s)), dtype=np.float32)
 
 
+@lru_cache(maxsize=8)
 def envelope(held: int, attack_s: float, decay_s: float, sustain: float, release_s: float) -> Mono:
-    """Attack, decay, sustain and release, with no corner sharp enough to click; `held` + release frames long."""
+    """Attack, decay, sustain and release, with no corner sharp enough to click; `held` + release frames long.
+
+    Kept, because the notes of a chord share it: not to be written to.
+    """
     attack, release = max(frames_at(attack_s), 24), max(frames_at(release_s), 133)
     shape = np.full(held + release, sustain, dtype=np.float32)
     shape += np.float32(1.0 - sustain) * decay(len(shape), max(decay_s, 0.005))
     shape[:attack] *= rise(attack)[: len(shape)]
     shape[held:] *= fall(release)
+    shape.setflags(write=False)
     return shape
 
 
@@ -105,7 +111,10 @@ def wobble(tone: Tone, frames: int) -> Mono:
 
 def phase(hz: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cycles since the start, for a frequency that moves."""
-    return (np.cumsum(hz) - hz[:1]) / SAMPLE_RATE_HZ
+    cycles = np.cumsum(hz)
+    cycles -= hz[:1]
+    cycles /= SAMPLE_RATE_HZ
+    return cycles
 
 
 def sine(cycles: NDArray[np.float64] | Mono) -> Mono:
