@@ -29,7 +29,7 @@ from generation import journal, services  # noqa: E402
 from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
-from repos.models import Commit, Ref, Repo, Tree  # noqa: E402
+from repos.models import Collaborator, Commit, Ref, Repo, Tree  # noqa: E402
 from repos.services import history, reviews  # noqa: E402
 from tests import families  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
@@ -113,11 +113,13 @@ def two_basses(user: str) -> list[str]:
 
 
 def request(user: str) -> str:
-    """A merge request for the second of two basses. Gives its address."""
+    """A friend's merge request for the second of two basses. Gives its address."""
     two_basses(user)
+    friend = User.objects.create_user(f"{user}s-friend")
     repo = Repo.objects.get(owner__username=user, name="basses")
     told = {"source_branch": "idea", "target_branch": "main", "title": "Their bass"}
-    made = reviews.open(repo, source=repo, by=repo.owner, **told)
+    Collaborator.objects.create(repo=repo, user=friend, role=Collaborator.Role.WRITE)
+    made = reviews.open(repo, source=repo, by=friend, **told)
     return made.get_absolute_url()
 
 

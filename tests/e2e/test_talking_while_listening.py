@@ -31,8 +31,13 @@ def test_who_comments_hears_on_and_stays_where_they_are(page: Page, site: Site) 
     assert page.evaluate(f"[{PLAYER}.playing, {PLAYER}.started.when]") == [True, started["when"]]
     assert page.url.endswith(request)
 
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Approved by fred.")).to_be_visible()
+    expect(page.locator(".remark").last).to_contain_text("approved")
+    assert page.evaluate(f"[{PLAYER}.playing, {PLAYER}.started.when]") == [True, started["when"]]
+
     page.get_by_role("button", name="Delete this comment").click()
-    expect(page.locator(".remark")).to_have_count(0)
+    expect(page.locator(".remark")).to_have_count(1)
     expect(page.locator(".moments circle")).to_have_count(0)
 
 
