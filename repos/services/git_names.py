@@ -1,16 +1,23 @@
-"""What our blobs, trees and commits are called by git: found out when somebody first asks, and then remembered."""
+"""What our blobs, trees and commits are called by git: found out once they are there, and then remembered.
+
+Each commit is named when it has been made, while there is little new sound in it. What was not, for whatever reason, is
+named once a day, or by whoever clones it first.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from django.db.models import Exists, OuterRef
+
 from audio import store
 from beatflow_site.lib.http import chunks
-from repos.models import Commit, Entry, GitObject
+from repos.models import Commit, CommitParent, Entry, GitObject
 from repos.vcs import dag
 from repos.vcs.canonical import Digest
 from repos.vcs.git import objects
@@ -50,7 +57,7 @@ def commit_ids(commits: Collection[int], parents: dag.Parents[int]) -> dict[int,
     Reads all sound in them that nobody has asked about before. Raises FileNotFoundError where the store has lost it,
     and Gone.
     """
-    digests = dict(_rows(commits, lambda some: Commit.objects.filter(pk__in=some).values_list("pk", "digest")))
+    digests = _digests(commits)
     _check_there(len(digests) == len(commits))
     known = _memo(GitObject.Kind.COMMIT, digests.values())
     ids = {commit: known[digest] for commit, digest in digests.items() if digest in known}
@@ -60,6 +67,63 @@ def commit_ids(commits: Collection[int], parents: dag.Parents[int]) -> dict[int,
             ids[commit.pk] = named[commit.digest] = made.id
         _remember(GitObject.Kind.COMMIT, named)
     return ids
+
+
+def name(commits: Collection[int]) -> None:
+    """See to it that some commits (primary keys) are named: those whose parents are, or are among them.
+
+    Raises as `commit_ids` does.
+    """
+    parents = _parents(commits)
+    digests = _digests({*commits}.union(*parents.values()))
+    known = _memo(GitObject.Kind.COMMIT, digests.values())
+    ids = {commit: known[digest] for commit, digest in digests.items() if digest in known}
+    named: dict[Digest, GitId] = {}
+    nameable = _nameable(sorted(digests.keys() & set(commits)), ids, parents)
+    for commit, made in commit_objects(nameable, ids, lambda one: parents.get(one, ())):
+        ids[commit.pk] = named[commit.digest] = made.id
+    _remember(GitObject.Kind.COMMIT, named)
+
+
+def name_the_rest() -> int:
+    """Name all commits that have no name yet and whose sound can be read, in pieces that are kept. Says how many."""
+    named = GitObject.objects.filter(kind=GitObject.Kind.COMMIT)
+    unnamed = Commit.objects.filter(~Exists(named.filter(digest=OuterRef("digest")))).order_by("pk")
+    before = named.count()
+    for batch in batches(list(unnamed.values_list("pk", flat=True)), MEMO_EVERY):
+        _name_what_is_there(batch)
+    return named.count() - before
+
+
+def _name_what_is_there(commits: Sequence[int]) -> None:
+    """One whose sound is lost takes no other with it."""
+    try:
+        name(commits)
+    except OSError:
+        for commit in commits:
+            with suppress(OSError):
+                name([commit])
+
+
+def _nameable(commits: Iterable[int], ids: Mapping[int, GitId], parents: Mapping[int, Sequence[int]]) -> list[int]:
+    """Those that have no name and can be given one, each after its parents."""
+    found = dict.fromkeys(ids)
+    for commit in commits:
+        if all(parent in found for parent in parents.get(commit, ())):
+            found[commit] = None
+    return [commit for commit in found if commit not in ids]
+
+
+def _parents(commits: Collection[int]) -> dict[int, list[int]]:
+    parents: dict[int, list[int]] = defaultdict(list)
+    edges = CommitParent.objects.order_by("position").values_list("commit_id", "parent_id")
+    for child, parent in _rows(commits, lambda some: edges.filter(commit__in=some)):
+        parents[child].append(parent)
+    return parents
+
+
+def _digests(commits: Iterable[int]) -> dict[int, Digest]:
+    return dict(_rows(commits, lambda some: Commit.objects.filter(pk__in=some).values_list("pk", "digest")))
 
 
 def commit_objects(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from audio.models import Blob
 from repos import changes
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
 from repos.models.history import STEMS
-from repos.services import activities, locking
+from repos.services import activities, git_names, locking
 from repos.vcs import arrangement, canonical, dag, names, objects
 
 ARRANGEMENT = "arrangement.json"
@@ -94,6 +95,7 @@ def record(  # noqa: PLR0913  what a commit is
     _move(repo, branch_name, onto, commit)
     if is_new:
         activities.note(repo, activities.verb_of(len(parents)), by=by, commit=commit)
+        transaction.on_commit(partial(git_names.name, [commit.pk]), robust=True)
     Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
     return commit
 

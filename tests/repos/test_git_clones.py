@@ -203,6 +203,7 @@ def test_a_push_is_refused_in_a_sentence(clone: Path) -> None:
 
 
 def test_a_tree_that_is_being_deleted_is_not_remembered_as_less_than_it_was(live_server: Any, beat: Repo) -> None:
+    GitObject.objects.all().delete()
     beat.refs.get(name="main").tip.tree.entries.filter(path="score.json").delete()
     with pytest.raises(Refused, match="cannot be read at the moment"):
         git("ls-remote", address(live_server, beat))

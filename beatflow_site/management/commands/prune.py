@@ -7,8 +7,11 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Let go of versions that nothing leads to any more, and of their audio: prune_commits, then prune_blobs."
+    help = (
+        "Let go of versions that nothing leads to any more, and of their audio: prune_commits, then prune_blobs. Then "
+        "name_for_git."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name in ("prune_commits", "prune_blobs"):
+        for name in ("prune_commits", "prune_blobs", "name_for_git"):
             call_command(name, stdout=self.stdout, verbosity=options["verbosity"])
