@@ -265,6 +265,11 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or every visitor's tries would count against the proxy's one address
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+UPLOAD_LIMIT_BYTES = within("UPLOAD_LIMIT_MB", 200, 1, 100_000) * 1_000_000
+"""For one file."""
+UPLOAD_LIMIT_S = within("UPLOAD_LIMIT_MIN", 15, 1, 600) * 60
+REQUEST_LIMIT_BYTES = within("REQUEST_LIMIT_MB", 1_000, 1, 1_000_000) * 1_000_000
+"""For everything that is sent at once: whoever sends more is told before it is all there."""
 
 # -- logs ---------------------------------------------------------
 UNDERSTANDING = one_of("UNDERSTANDING", "model", ("model", "rules"))

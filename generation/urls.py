@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from generation.views import changing, making
+from generation.views import changing, importing, making
 
 _COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
 urlpatterns = [
     path("create/", making.create, name="create"),
     path("create/understand/", making.understand, name="understand"),
+    path("import/", importing.import_beat, name="import_beat"),
     path("generations/making/", making.making, name="making"),
     path("generations/<uuid:id>/", making.generation, name="generation"),
     path("jobs/<uuid:id>/cancel/", making.job_cancel, name="job_cancel"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("jobs/<uuid:id>/keep/", changing.take_keep, name="take_keep"),
     path(f"{_COMMIT}stems/<slug:track>/new/", changing.regenerate, name="regenerate"),
     path(f"{_COMMIT}extend/", changing.extend, name="extend"),
+    path(f"{_COMMIT}import/", importing.import_stems, name="import_stems"),
 ]

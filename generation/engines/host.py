@@ -12,11 +12,9 @@ It ends with its parent, or when its input ends. To stop a piece of work, kill i
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import json
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.dsp.codec import read
+from audio.dsp.dying import die_with_parent
 from generation.engines import delivery
 from generation.engines.base import (
     Brief,
@@ -47,7 +46,6 @@ from generation.engines.structure import Structure
 from generation.engines.tools import TOOLS, Work
 
 Answer = dict[str, Any]
-_PR_SET_PDEATHSIG = 1
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_SENTENCE = "The server's disk is full, so this could not be kept. Nothing of it was stored."
 _UNWRITABLE_SENTENCE = "The server may not write to its own folder, so this could not be kept."
@@ -79,7 +77,7 @@ class Host:
 
 def main() -> None:
     """Serve requests until the input ends."""
-    _die_with_parent()
+    die_with_parent()
     lines, answers = sys.stdin, _private_output()
     first = lines.readline()
     if not first:
@@ -91,14 +89,6 @@ def main() -> None:
     for line in lines:
         for answer in respond(json.loads(line), host):
             answers(answer)
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            sys.exit(0)
 
 
 def _private_output() -> Callable[[Answer], None]:

@@ -1,6 +1,6 @@
 """Work on a commit: what the engine gets of it, and where the new version of it goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -64,16 +64,27 @@ def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:
 
 
 def conclude(job: Job, answer: Mapping[str, Any], kept: Kept, told: Mapping[str, Any], word: str) -> dict[str, Any]:
-    """Commit it on top of what was worked on: to the branch where that is still the latest and the take is the only
-    one, else to a branch of its own, named after `word`. `told` is what its commit tells besides."""
+    """Commit a take on top of what was worked on, as `record` does."""
+    prompt = job.generation.prompt if job.generation else ""
+    commit, branch, repo = record(job, lambda: takes.plant(answer, kept), {**takes.made(answer, prompt), **told}, word)
+    return takes.result(answer, repo, commit, branch)
+
+
+def record(job: Job, plant: Callable[[], Tree], made: Mapping[str, Any], word: str) -> tuple[Commit, str, Repo]:
+    """Commit on top of what a job worked on: to the branch where that is still the latest and the take is the only one,
+    else to a branch of its own, named after `word`. `plant` gives the tree, and is asked when the repo is locked;
+    `made` is what the commit tells besides.
+
+    Raises Failed where the base is gone, or its user may no longer write.
+    """
     generation = Generation.objects.select_for_update().get(jobs=job)
     base = base_of(generation)
     repo = Repo.objects.select_for_update(no_key=True).get(generations=generation)
     takes.check_allowed(generation.user, repo)
-    made = takes.made(answer, generation.prompt) | {"from": base.digest, "operation": job.type, **told}
-    commit, branch = _record(job, generation, repo, base, takes.plant(answer, kept), made, word)
+    whole = {**made, "from": base.digest, "operation": job.type}
+    commit, branch = _record(job, generation, repo, base, plant(), whole, word)
     Take.objects.create(job=job, index=job.index, commit=commit)
-    return takes.result(answer, repo, commit, branch)
+    return commit, branch, repo
 
 
 def _record(

@@ -48,7 +48,12 @@ class Kind(Protocol):
         ...
 
 
-KINDS: Mapping[str, str] = {name: f"generation.work.{name}" for name in ("beat", "regenerate", "extend")}
+KINDS: Mapping[str, str] = {
+    "beat": "generation.work.beat",
+    "regenerate": "generation.work.regenerate",
+    "extend": "generation.work.extend",
+    "import": "generation.work.importing",
+}
 """The module that knows each type of job."""
 
 

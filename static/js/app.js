@@ -1,6 +1,7 @@
 // The shell: what happens around the pages while htmx changes them.
 import "./elements/abplayer.js";
 import "./elements/copy.js";
+import "./elements/dropzone.js";
 import "./elements/elapsed.js";
 import "./elements/mixer.js";
 import "./elements/playbutton.js";

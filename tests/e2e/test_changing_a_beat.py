@@ -50,6 +50,7 @@ def test_a_new_bass_is_compared_with_the_old_one_and_kept_and_the_beat_grows(pag
     assert page.url != first
     expect(page.get_by_role("heading", name="New bass, busier, take 2")).to_be_visible()
 
+    page.get_by_text("Work on it").click()
     page.get_by_role("link", name="Extend…").click()
     page.wait_for_url("**/extend/")
     page.get_by_role("group", name="How many bars").get_by_text("4", exact=True).click()

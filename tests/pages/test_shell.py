@@ -24,6 +24,7 @@ OWN_PAGES = (
     "/library/",
     "/library/?q=nothing",
     "/create/",
+    "/import/",
     "/~alice/",
     "/~alice/night-drive/",
     "/~alice/night-drive/settings/",

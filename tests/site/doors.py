@@ -100,6 +100,7 @@ REPO_DOORS: Mapping[str, Door] = {
     "stem_audio": Door(get=ANYBODY),
     "regenerate": Door(get=WRITER, post=WRITER),
     "extend": Door(get=WRITER, post=WRITER),
+    "import_stems": Door(get=WRITER, post=WRITER),
 }
 """Below `/~owner/name/`, by the names of their routes, or by the ends of those that have none."""
 
@@ -134,6 +135,7 @@ SITE_DOORS: Mapping[str, Door] = {
     "crates": Door(get=SIGNED_IN, post=SIGNED_IN),
     "crate": Door(get=ANYBODY, args={"number": PUBLIC_CRATE}),
     "create": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "import_beat": Door(get=SIGNED_IN, post=SIGNED_IN),
     "understand": Door(post=SIGNED_IN),
     "making": Door(get=SIGNED_IN),
     "settings": Door(get=SIGNED_IN, post=SIGNED_IN),

@@ -95,6 +95,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/settings/": REPO,
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
+    "/import/": {"name": "Mine"},
+    "/~alice/night-drive/commits/{digest}/import/": {"branch": "main"},
     "/crates/": CRATE,
     "/crates/1/edit/": CRATE,
     "/crates/1/items/1/move/": {"to": "up"},

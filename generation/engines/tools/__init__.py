@@ -14,5 +14,7 @@ from generation.engines.facilities import Facilities
 
 Work: TypeAlias = Callable[[Mapping[str, Any], Facilities], Iterator[Progress | Note | Done]]
 
-TOOLS: Mapping[str, str] = {}
+TOOLS: Mapping[str, str] = {
+    "import": "generation.engines.tools.importing",
+}
 """By the type of the job: the module that does it."""

@@ -1,0 +1,49 @@
+"""How much may be sent at once: whoever sends more hears so before it is all read, and nobody else is stopped."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from beatflow_site.lib.limits import limited
+
+READ: list[int] = []
+
+
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    """Reads the whole body and answers with its length."""
+    came, more = 0, True
+    while more:
+        message = await receive()
+        came, more = came + len(message["body"]), message.get("more_body", False)
+        READ.append(came)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(came).encode()})
+
+
+def answer(chunks: list[bytes], announced: int | None = None, most: int = 100) -> int:
+    READ.clear()
+    waiting = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
+    waiting.append({"type": "http.request", "body": b"", "more_body": False})
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return waiting.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [] if announced is None else [(b"content-length", str(announced).encode())]
+    asyncio.run(limited(app, most)({"type": "http", "headers": headers}, receive, send))
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize(("chunks", "status"), [([b"x" * 100], 200), ([b"x" * 60] * 2, 413), ([b"x" * 40] * 9, 413)])
+def test_what_is_sent_is_counted_as_it_comes(chunks: list[bytes], status: int) -> None:
+    assert answer(chunks) == status
+    assert max(READ, default=0) <= 100
+
+
+def test_what_is_announced_as_too_much_is_not_read_at_all() -> None:
+    assert answer([b"x"], announced=101) == 413
+    assert READ == []
