@@ -184,6 +184,8 @@ ELEVENLABS_API_KEY = env.str("ELEVENLABS_API_KEY", "")
 ELEVENLABS_URL = env.str("ELEVENLABS_URL", "https://api.elevenlabs.io").rstrip("/")
 ELEVENLABS_MODEL = one_of("ELEVENLABS_MODEL", "music_v1", ("music_v1", "music_v2", "music_v2_5"))
 ELEVENLABS_LIMIT_S = within("ELEVENLABS_LIMIT_S", 600, 10, 7200)
+ELEVENLABS_STEMS = env.bool("ELEVENLABS_STEMS", False)
+"""Whether ElevenLabs separates its songs too, which it charges for."""
 
 # -- accounts ---------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -20,4 +20,5 @@ def here() -> Facilities:
         elevenlabs_key=settings.ELEVENLABS_API_KEY,
         elevenlabs_model=settings.ELEVENLABS_MODEL,
         elevenlabs_limit_s=settings.ELEVENLABS_LIMIT_S,
+        elevenlabs_stems=settings.ELEVENLABS_STEMS,
     )

@@ -83,7 +83,7 @@ class Beatoven:
     def _begun(self, door: Door, brief: Brief) -> str:
         """The id of a new task. From here on it costs."""
         wanted = {"prompt": {"text": words_of(brief)}, "format": "wav", "looping": brief.looping}
-        reply = door.ask("POST", "/api/v1/tracks/compose", limit_s=_ASK_S, json=wanted)
+        reply = door.ask("POST", "/api/v1/tracks/compose", limit_s=_ASK_S, content={"json": wanted})
         task_id = as_object(reply, self._service).get("task_id")
         if not isinstance(task_id, str) or not task_id.strip():
             raise Passing(f"{TITLE} did not say which task it began.")

@@ -31,6 +31,8 @@ class Facilities:
     elevenlabs_key: str = field(default="", repr=False)
     elevenlabs_model: str = "music_v1"
     elevenlabs_limit_s: float = 600.0
+    elevenlabs_stems: bool = False
+    """Whether it is asked for stems too, which it charges for."""
 
     def as_json(self) -> dict[str, Any]:
         """For the pipe to the child, which is private; never for a log."""

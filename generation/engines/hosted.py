@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,9 +76,18 @@ class Door:
         self._plain.close()
 
     def ask(
-        self, method: str, path: str, *, limit_s: float, limit_bytes: int = JSON_LIMIT_BYTES, **content: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        limit_s: float,
+        limit_bytes: int = JSON_LIMIT_BYTES,
+        content: Mapping[str, Any] = MappingProxyType({}),
     ) -> Reply:
-        """What the service says, whatever its status. Raises Passing where nothing whole comes back in time."""
+        """What the service says, whatever its status. `content` is httpx's: `json`, `params`, `files`, `data`.
+
+        Raises Passing where nothing whole comes back in time.
+        """
         request = self._client.build_request(method, path, timeout=_timeout(limit_s), **content)
         return self._read(self._client, request, limit_s, limit_bytes)
 
@@ -126,7 +136,7 @@ def _body(response: httpx.Response, limit_bytes: int, deadline: float) -> bytes:
     """All of it, unpacked; never more than the limit, however small it was when it travelled."""
     chunks: list[bytes] = []
     length = 0
-    for chunk in response.iter_bytes(64 * 1024):
+    for chunk in response.iter_bytes():  # as they come: chunks of a size would wait until they are full
         length += len(chunk)
         if length > limit_bytes:
             raise _TooLarge

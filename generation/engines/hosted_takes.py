@@ -52,19 +52,15 @@ def decoded(data: bytes, title: str) -> Sound:
         raise Passing(f"{title} sent something that is no sound which can be read.") from None
 
 
-def decoded_pcm(data: bytes) -> Sound:
-    """Headerless 16 bit stereo at 44.1 kHz."""
-    whole = np.frombuffer(data[: len(data) // 4 * 4], dtype="<i2").reshape(-1, 2)
-    return np.asarray(whole / np.float32(32768.0), dtype=np.float32)
-
-
 def finished(brief: Brief, made: Made) -> Iterator[Progress | Take]:
     """Fit, balance, master and measure; the last thing is the take."""
     yield Progress(86, "Fitting it to its length…")
     frames = frames_at(brief.duration_s)
     fade_s = _LOOP_FADE_S if brief.looping else _FADE_S
-    stems, mix = _summing({kind: _fitted(stem, frames, fade_s) for kind, stem in made.stems.items()},
-                          _fitted(made.mix, frames, fade_s))  # fmt: skip
+    stems, mix = _summing(
+        {kind: _fitted(stem, frames, fade_s) for kind, stem in made.stems.items()},
+        _fitted(made.mix, frames, fade_s),
+    )
     yield Progress(92, "Mastering…")
     record = master(mix, looping=brief.looping)
     yield Progress(100, "Done")
@@ -96,11 +92,12 @@ def _fitted(sound: Sound, frames: int, fade_s: float) -> Sound:
 def _summing(stems: Mapping[str, Sound], mix: Sound) -> tuple[dict[str, Sound], Sound]:
     """The stems on the 24-bit grid with what they leave of the mix, and their sum: the mix. Nothing is over full scale.
 
-    Where the rest can't be heard beside the mix it is left out, and the mix is the sum of what there is.
+    What can't be heard beside the mix is no stem of its own; what is left then is the mix.
     """
-    rest = mix - sum(stems.values()) if stems else mix
-    full = dict(stems)
-    if not stems or channels.peak(rest) > _SILENT * max(channels.peak(mix), 1e-6):
+    silent = _SILENT * max(channels.peak(mix), 1e-6)
+    full = {kind: stem for kind, stem in stems.items() if channels.peak(stem) > silent}
+    rest = mix - sum(full.values(), np.zeros_like(mix))
+    if not full or channels.peak(rest) > silent:
         full[REST] = full[REST] + rest if REST in full else rest
     gain = np.float32(min(1.0, _CEILING / max(channels.peak(mix), *map(channels.peak, full.values()), 1e-9)))
     levelled = {kind: quantise(stem * gain) for kind, stem in full.items()}

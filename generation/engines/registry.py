@@ -40,6 +40,12 @@ def _beatoven(facilities: Facilities) -> Engine:
     return Beatoven(facilities)
 
 
+def _elevenlabs(facilities: Facilities) -> Engine:
+    from generation.engines.elevenlabs import ElevenLabs
+
+    return ElevenLabs(facilities)
+
+
 def _needs_key(key: str, setting: str) -> str | None:
     return None if key else f"It needs a key of your own: set {setting}, and start BeatFlow again."
 
@@ -58,6 +64,13 @@ ENGINES: Mapping[str, Row] = {
         "hosted",
         _beatoven,
         lambda facilities: _needs_key(facilities.beatoven_key, "BEATOVEN_API_KEY"),
+    ),
+    "elevenlabs": Row(
+        "ElevenLabs",
+        "Has ElevenLabs Music make it, which takes a minute or more and costs what its account there says.",
+        "hosted",
+        _elevenlabs,
+        lambda facilities: _needs_key(facilities.elevenlabs_key, "ELEVENLABS_API_KEY"),
     ),
 }
 

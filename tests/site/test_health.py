@@ -16,6 +16,7 @@ def test_ready_names_every_part_and_engine(client: Client, db: None) -> None:
     engines = answer.json()["engines"]
     assert engines["composer"] == "ok"
     assert "BEATOVEN_API_KEY" in engines["beatoven"]
+    assert "ELEVENLABS_API_KEY" in engines["elevenlabs"]
 
 
 def test_ready_says_why_an_engine_cannot_run(client: Client, db: None, settings, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from generation.engines import host
 from generation.engines.base import Brief
 from generation.engines.facilities import Facilities
 from generation.engines.host import Host
-from tests.generation.hosted.servers import Beatoven, serving
+from tests.generation.hosted.servers import Beatoven, ElevenLabs, serving
 from tests.sites import ROOT
 
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=3, seed=1, prompt="rain on glass")
@@ -31,8 +31,21 @@ def beatoven(_beatoven: Beatoven) -> Beatoven:
     return _beatoven
 
 
+@pytest.fixture(scope="package")
+def _elevenlabs() -> Iterator[ElevenLabs]:
+    with serving(ElevenLabs) as server:
+        yield server
+
+
 @pytest.fixture
-def facilities(_beatoven: Beatoven) -> Facilities:
+def elevenlabs(_elevenlabs: ElevenLabs) -> ElevenLabs:
+    """A service that has been told nothing yet."""
+    _elevenlabs.forget()
+    return _elevenlabs
+
+
+@pytest.fixture
+def facilities(_beatoven: Beatoven, _elevenlabs: ElevenLabs) -> Facilities:
     """A place where both services can be reached, and nobody is patient."""
     return Facilities(
         sounds=ROOT / "node_modules",
@@ -40,6 +53,9 @@ def facilities(_beatoven: Beatoven) -> Facilities:
         beatoven_key=Beatoven.KEY,
         beatoven_poll_s=0.01,
         beatoven_limit_s=5,
+        elevenlabs_url=_elevenlabs.url,
+        elevenlabs_key=ElevenLabs.KEY,
+        elevenlabs_limit_s=5,
     )
 
 

@@ -1,10 +1,12 @@
 """Services of our own that speak the shapes of the hosted ones over real HTTP, and fail in every way they can."""
 
+import io
 import json
 import socket
 import struct
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -183,3 +185,30 @@ class Beatoven(Server):
         told = {"project_id": "p", "track_id": "t", "prompt": {"text": "…"}, "version": 1}
         track = f"{self.url}/{place}/track.wav?signature=s3cret"
         return says({"status": "composed", "meta": {**told, "track_url": track, "stems_url": urls}, **more})
+
+
+class ElevenLabs(Server):
+    """Speaks as ElevenLabs Music does."""
+
+    KEY = "xi-secret-9876543210"
+    DETAILED, PLAIN, SEPARATION = "/v1/music/detailed", "/v1/music", "/v1/music/stem-separation"
+    ABOUT: Mapping[str, Any] = {"song_metadata": {"title": "Glass"}, "composition_plan": {"chunks": []}}
+
+    def sings(self, song: bytes, about: Mapping[str, Any] = ABOUT, **headers: str) -> Says:
+        """A detailed answer: what is to be told of a song, then the song."""
+        told = json.dumps(about).encode()
+        body = _part("application/json", told) + _part("audio/mpeg", song) + b"--=_b0undary--\r\n"
+        return Says(body=body, headers={"Content-Type": 'multipart/mixed; boundary="=_b0undary"', **headers})
+
+
+def _part(type: str, content: bytes) -> bytes:
+    return f"--=_b0undary\r\nContent-Type: {type}\r\n\r\n".encode() + content + b"\r\n"
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A ZIP of files by their names."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
