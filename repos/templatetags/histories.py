@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from django import template
@@ -14,6 +15,14 @@ from repos.models import Ref
 from repos.vcs.lines import Drawing
 
 register = template.Library()
+
+
+@register.simple_tag
+def branch_options(branches: Iterable[Ref], chosen: Ref | None) -> SafeString:
+    """The options of a select that chooses among branches, of which there may be hundreds."""
+    here = chosen and chosen.pk
+    options = (f"<option{' selected' * (ref.pk == here)}>{escape(ref.name)}</option>" for ref in branches)
+    return mark_safe("".join(options))  # noqa: S308  every text in it is escaped
 
 
 @register.simple_tag
