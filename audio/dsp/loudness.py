@@ -95,6 +95,12 @@ def gated_lufs(energies: NDArray[np.float64]) -> float:
     return _OFFSET_LUFS + 10.0 * float(np.log10(loud[loud > gate].mean()))
 
 
+def windows_lufs(energies: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
+    """Ungated loudness of every so many neighbouring `hop_energies`; −inf for silence."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(_OFFSET_LUFS + 10.0 * np.log10(_windows(energies, hops)))
+
+
 def _energy(lufs: float) -> float:
     return float(10.0 ** ((lufs - _OFFSET_LUFS) / 10.0))
 

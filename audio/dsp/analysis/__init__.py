@@ -1,0 +1,1 @@
+"""What a sound tells about itself: tempo and beats, key, loudness."""
