@@ -1,6 +1,6 @@
 """Work on a commit: what the engine gets of it, and where the new version of it goes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from generation.work.child import Failed
 from generation.work.takes import Kept, Stem
 from repos.models import Commit, Repo, Tree
 from repos.services import history
+from repos.vcs import names
 
 _GONE = "The beat that this was made for has been deleted."
 _LOST = "A stem of this beat is missing from the server's store, so nothing could be made to go with it."
@@ -97,12 +98,6 @@ def _record(
     if generation.jobs.count() == 1:
         with suppress(history.Moved):
             return on(generation.branch)
-    own = _free(f"{word}-take", job.index, repo.refs.values_list("name", flat=True))
+    own = names.first_free(f"{word}-take", repo.refs.values_list("name", flat=True), job.index)
     history.branch_off(repo, own, base)
     return on(own)
-
-
-def _free(name: str, number: int, taken: Iterable[str]) -> str:
-    """The first of bass-take-1, bass-take-2… that nobody has, from a number on."""
-    names = set(taken)
-    return next(one for one in (f"{name}-{n}" for n in range(number, number + len(names) + 1)) if one not in names)

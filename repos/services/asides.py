@@ -68,8 +68,7 @@ def record(  # noqa: PLR0913  what a commit is
 
 
 def own_name(repo: Repo, branch: str, by: User) -> str:
-    """The first of main-alice-1, main-alice-2… that no branch has in any case."""
-    taken = {name.lower() for name in repo.refs.filter(kind=Ref.Kind.BRANCH).values_list("name", flat=True)}
+    """The first of main-alice-1, main-alice-2… that can stand beside the branches that are there."""
     room = names.MAX_LENGTH - len(by.username) - 7
-    own = f"{branch[:room].rstrip('./')}-{by.username}"
-    return next(one for one in (f"{own}-{number}" for number in range(1, len(taken) + 2)) if one.lower() not in taken)
+    others = repo.refs.filter(kind=Ref.Kind.BRANCH).values_list("name", flat=True)
+    return names.first_free(f"{branch[:room].rstrip('./')}-{by.username}", others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
@@ -104,7 +104,7 @@ def numbered(repo: Repo, kind: str, name: str) -> str:
     others = set(repo.refs.filter(kind=kind).values_list("name", flat=True))
     fitting = name[: names.MAX_LENGTH - 6].rstrip("./")
     tried = (name, *(f"{fitting}-{number}" for number in range(2, len(others) + 3)))
-    return next(one for one in tried if _rival(one, others) is None)
+    return next(one for one in tried if names.rival(one, others) is None)
 
 
 def _locked(repo: Repo, by: User) -> Repo:
@@ -137,23 +137,12 @@ def _free(repo: Repo, kind: Ref.Kind, name: str, besides: Ref | None = None) -> 
     if name.lower() in _NOT_ONES_OWN:
         raise ValueError(f"“{name}” means something else to git. Choose another name.")
     others = repo.refs.filter(kind=kind).exclude(pk__in=[besides.pk] if besides else [])
-    rival = _rival(name, others.values_list("name", flat=True))
+    rival = names.rival(name, others.values_list("name", flat=True))
     if rival == name:
         raise Taken(f"There is a {kind.label.lower()} “{name}” already.")
     if rival:
         raise Taken(f"“{name}” is too like the {kind.label.lower()} “{rival}”, which is there already.")
     return name
-
-
-def _rival(name: str, others: Iterable[str]) -> str | None:
-    """The name among others that this one cannot stand beside: alike but for its case, or the folder of the other,
-    which git keeps as files."""
-    mine = name.lower()
-
-    def clashes(other: str) -> bool:
-        return other == mine or other.startswith(f"{mine}/") or mine.startswith(f"{other}/")
-
-    return next((other for other in others if clashes(other.lower())), None)
 
 
 def _deleted(repo: Repo, kind: Ref.Kind, name: str, seen: Commit, by: User) -> DeletedRef:

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from repos.models import Commit, Ref, Repo
-from repos.services import refs
+from repos.services import asides, history, refs
 from tests.make import make_repo
 
 UNFIT = (
@@ -103,3 +103,15 @@ def test_a_stranger_names_and_deletes_nothing(alice: User, charlie: User, repo: 
         with pytest.raises(PermissionError):
             attempt()
     assert _names(repo) == ["main", "v1"]
+
+
+def test_what_comes_too_late_lies_on_a_branch_that_git_can_hold_beside_the_others(
+    alice: User, repo: Repo, first: Commit
+) -> None:
+    refs.branch(repo, "Main-Alice-1/sub", at=first, by=alice)
+    moved = history.record(repo, "main", first.tree, "First", onto=first, made={}, by=alice)
+    late = asides.record(repo, "main", first.tree, "Late", onto=first, made={}, by=alice)
+    assert late.branch == "main-alice-2"
+    refs.branch(repo, "ideas", at=moved, by=alice)
+    gone = asides.record(repo, "ideas/slow", first.tree, "Slow", onto=first, made={}, by=alice)
+    assert gone.branch == "ideas-slow-alice-1"
