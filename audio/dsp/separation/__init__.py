@@ -1,0 +1,1 @@
+"""A mix taken apart into stems that are exactly as long as it and sum to it."""
