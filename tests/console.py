@@ -30,7 +30,7 @@ from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Collaborator, Commit, Ref, Repo, Tree  # noqa: E402
-from repos.services import history, reviews  # noqa: E402
+from repos.services import crates, history, reviews  # noqa: E402
 from tests import families  # noqa: E402
 from tests.make import make_commit, make_repo  # noqa: E402
 
@@ -120,6 +120,15 @@ def request(user: str) -> str:
     told = {"source_branch": "idea", "target_branch": "main", "title": "Their bass"}
     Collaborator.objects.create(repo=repo, user=friend, role=Collaborator.Role.WRITE)
     made = reviews.open(repo, source=repo, by=friend, **told)
+    return made.get_absolute_url()
+
+
+def crate(user: str, titles: list[str]) -> str:
+    """A user's crate with new beats of theirs. Gives its address."""
+    owner = User.objects.get(username=user)
+    made = crates.create("Late", by=owner)
+    for title in titles:
+        crates.add(made, make_repo(owner, title, stems=["bass"]), by=owner)
     return made.get_absolute_url()
 
 

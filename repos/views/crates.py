@@ -81,7 +81,7 @@ def remove(request: OwnRequest, number: int, item: int) -> HttpResponse:
     found = _item(request, number, item)
     services.remove(found, by=request.user)
     messages.success(request, f"{found.repo.title} is no longer in it.")
-    return redirect(found.crate)
+    return _back(request, found.crate)
 
 
 @login_required
@@ -92,7 +92,7 @@ def move(request: OwnRequest, number: int, item: int) -> HttpResponse:
     other = shelves.neighbour(found, request.user, is_up=request.POST.get("to") == "up")
     if other is not None:
         services.swap(found, other, by=request.user)
-    return redirect(found.crate)
+    return _back(request, found.crate)
 
 
 @login_required
@@ -119,6 +119,12 @@ def _added(request: OwnRequest, repo: Repo, commit: Commit | None, form: AddForm
     is_new = services.add(chosen, repo, commit if said.get("stays") else None, by=request.user)
     messages.success(request, f"{repo.title} is {'now' if is_new else 'already'} in “{chosen.title}”.")
     return chosen
+
+
+def _back(request: OwnRequest, crate: Crate) -> HttpResponse:
+    """To the page of the crate that one came from."""
+    page = request.POST.get("page", "")[:6]
+    return redirect(f"{crate.get_absolute_url()}{f'?page={page}' if page.isdecimal() and page != '1' else ''}")
 
 
 def _item(request: OwnRequest, number: int, item: int) -> CrateItem:

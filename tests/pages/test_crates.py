@@ -76,6 +76,16 @@ def test_beats_move_up_and_down_past_what_is_not_seen_and_are_taken_out(
     assert titles(browser, crate) == ["One"]
 
 
+def test_who_sorts_a_later_page_stays_on_it(alice: User, bob: User, crate: Crate, browser_of: BrowserOf) -> None:
+    crates.add(crate, make(alice, "One"), by=bob)
+    item = CrateItem.objects.get()
+    browser, home = browser_of(bob), f"{crate.get_absolute_url()}items/{item.pk}"
+    for page, leads in (("2", "?page=2"), ("1", ""), ("", ""), ("../", ""), ("9" * 999, f"?page={'9' * 6}")):
+        assert browser.post(f"{home}/move/", {"to": "up", "page": page}).url == f"{crate.get_absolute_url()}{leads}"
+    assert browser.post(f"{home}/remove/", {"page": "2"}).url == f"{crate.get_absolute_url()}?page=2"
+    assert browser.get(f"{crate.get_absolute_url()}?page=2").status_code == 200
+
+
 def test_nobody_finds_in_a_crate_what_they_may_not_hear(
     alice: User, bob: User, charlie: User, crate: Crate, browser_of: BrowserOf
 ) -> None:
