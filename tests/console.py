@@ -52,10 +52,17 @@ def sign_up(name: str) -> str:
     return browser.cookies["sessionid"].value
 
 
-def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1) -> str:
+def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1, **engines: Any) -> str:
     """Gives the id of the generation."""
     brief = replace(BRIEF, duration_s=duration_s, seed=seed)
-    return str(services.order(brief, by=User.objects.get(username=user), variations=variations).pk)
+    return str(services.order(brief, by=User.objects.get(username=user), variations=variations, **engines).pk)
+
+
+def page(user: str, path: str) -> str:
+    """What somebody sees at an address."""
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(User.objects.get(username=user))
+    return browser.get(path).content.decode()
 
 
 def two_ramps(user: str, loudnesses_lufs: tuple[float, float], seconds: float) -> list[str]:
@@ -141,7 +148,12 @@ def grow(owner: str, message: str) -> None:
 
 def jobs() -> list[dict[str, Any]]:
     fields = ("pk", "user__username", "state", "percent", "stage", "attempts", "worker", "error", "error_code")
-    return [{**job, "pk": str(job["pk"])} for job in Job.objects.order_by("created_at", "index").values(*fields)]
+    fields += ("generation_id", "queue", "engine", "tried", "notes", "cost")
+    ids = ("pk", "generation_id")
+    return [
+        {**job, **{name: str(job[name]) for name in ids}}
+        for job in Job.objects.order_by("created_at", "index").values(*fields)
+    ]
 
 
 def events() -> list[list[Any]]:

@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from beatflow_site.lib import processes, queue
-from generation import journal, queues
+from generation import choices, journal, queues
 from generation.engines.registry import ENGINES
 from generation.models import Job
 
@@ -132,15 +132,20 @@ def give_up(job: Job, code: str, sentence: str) -> None:
 
 @transaction.atomic
 def _fall_back(job: Job, code: str, sentence: str) -> None:
-    engine, *others = job.fallbacks
-    told = {"engine": job.engine, "code": code, "sentence": sentence[:500]}
-    afresh = {"engine": engine, "queue": queues.of(job.type, engine), "fallbacks": others, "notes": {}, "attempts": 0}
-    if not _hand_back(job, not_before=None, tried=[*job.tried, told], **afresh):
+    """Ask the next engine that can run here; those that can't are passed over, and say so."""
+    tried = [*job.tried, {"engine": job.engine, "code": code, "sentence": sentence[:500]}]
+    engine, others, passed_over = choices.first_able(job.fallbacks)
+    if engine is None:
+        Job.objects.filter(pk=job.pk).update(fallbacks=[], tried=[*tried[:-1], *passed_over])
+        return fail(job, code, sentence)
+    changes = {"queue": queues.of(job.type, engine), "fallbacks": others, "notes": {}, "attempts": 0}
+    if not _hand_back(job, not_before=None, engine=engine, tried=[*tried, *passed_over], **changes):
         raise Lost
     asked = Job.objects.get(pk=job.pk)
     stage = f"{ENGINES[job.engine].title} could not do it. Asking {ENGINES[engine].title}…"
     journal.write(asked, journal.PROGRESS, percent=0, stage=stage, engine=engine)
     ring(asked)
+    return None
 
 
 @transaction.atomic

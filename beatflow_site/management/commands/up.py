@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections
 
 from beatflow_site.lib import queue
 from beatflow_site.supervisor import Chore, Service, stop_all
+from generation.models import Job
 from generation.work import leases
 from generation.work.sweeping import Watchdog, sweep
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         self._clusters = {"cpu": (_cluster("cpu", workers), workers)}
         if settings.DEVICE == "cuda":
             self._clusters["gpu"] = (_cluster("gpu", 1), 1)
-        if settings.BEATOVEN_API_KEY or settings.ELEVENLABS_API_KEY:
+        if _needs_hosted_workers():
             self._clusters["hosted"] = (_cluster("hosted", settings.HOSTED_WORKERS), settings.HOSTED_WORKERS)
         self._services = [cluster for cluster, _ in self._clusters.values()]
         if not no_web:
@@ -107,6 +108,12 @@ class Command(BaseCommand):
             return False
         self.stdout.flush()
         return True
+
+
+def _needs_hosted_workers() -> bool:
+    """Where there is a key, and where jobs wait for engines whose key was taken away: these are told so, then."""
+    has_key = settings.BEATOVEN_API_KEY or settings.ELEVENLABS_API_KEY
+    return bool(has_key) or Job.objects.unfinished().filter(queue=Job.Queue.HOSTED).exists()
 
 
 def _web(host: str, port: int) -> Service:
