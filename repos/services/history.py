@@ -14,7 +14,7 @@ from accounts.models import User
 from audio import services as audio
 from audio import store
 from audio.models import Blob
-from repos import changes
+from repos import changes, graph
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
 from repos.models.history import STEMS
 from repos.services import activities, git_names, locking
@@ -119,20 +119,17 @@ def fast_forward(repo: Repo, branch_name: str, to: Commit) -> None:
     """
     locking.locked(repo)
     branch = Ref.objects.filter(repo=repo, kind=Ref.Kind.BRANCH, name=branch_name).select_related("tip").first()
-    if branch and _rests_on(repo, branch.tip_id, to.pk):
+    if branch and _rests_on(branch.tip, to):
         return
-    if branch is None or not _rests_on(repo, to.pk, branch.tip_id) or not branch.advance(branch.tip, to):
+    is_held = repo.commits.filter(pk=to.pk).exists()
+    if not (branch and is_held and _rests_on(to, branch.tip) and branch.advance(branch.tip, to)):
         raise Moved(f"“{branch_name}” has moved on.")
     Repo.objects.filter(pk=repo.pk).update(updated_at=timezone.now())
 
 
-def _rests_on(repo: Repo, commit: int, older: int) -> bool:
-    """Whether one commit (primary keys, both held by the repo) is another, or has it among its ancestors."""
-    parents: dict[int, list[int]] = {}
-    edges = CommitParent.objects.filter(commit__holdings__repo=repo)
-    for child, parent in edges.values_list("commit_id", "parent_id"):
-        parents.setdefault(child, []).append(parent)
-    return older in dag.ancestors(lambda one: parents.get(one, ()), commit)
+def _rests_on(commit: Commit, older: Commit) -> bool:
+    """Whether one commit is another, or has it among its ancestors."""
+    return graph.history_of(commit).filter(pk=older.pk).exists()
 
 
 def tip(repo: Repo, branch_name: str = "") -> Commit | None:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from repos.models import Commit, CommitParent, Entry, Ref, Repo, RepoCommit, Tree
-from repos.services import history, repositories
+from repos.services import forks, history, repositories
 from tests.make import AT, make_blob, make_commit, make_repo
 
 MADE = {"engine": "composer", "seed": 7}
@@ -111,6 +111,9 @@ def test_a_branch_goes_forward_to_what_rests_on_it_and_nowhere_else(alice: User)
     for name in ("main", "nowhere"):
         with pytest.raises(history.Moved):
             history.fast_forward(repo, name, two)
+    foreign = forks.fork(repo, one, by=alice)
+    with pytest.raises(history.Moved):
+        history.fast_forward(repo, "main", _record(foreign, alice, "Elsewhere", onto=one))
     assert history.tip(repo) == one
 
 
