@@ -72,7 +72,7 @@ def mend(sound: Sound, tilt_db: float = 0.0) -> Sound:
     correction[levels_db < levels_db.max() + _ABSENT_DB] = 0.0
     taps = _minimum_phase(correction)
     left, right = channels.each(lambda channel: oaconvolve(channel, taps)[: len(sound)], sound)
-    return np.stack([left, right], axis=1).astype(np.float32, copy=False)
+    return channels.joined(left, right)
 
 
 def _minimum_phase(gains_db: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 from scipy.signal import lfilter
 
+from audio.dsp import channels
 from audio.dsp.loudness import PEAK_BLOCK_FRAMES, block_true_peaks
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
@@ -38,7 +39,7 @@ def limit(sound: Sound, ceiling_dbtp: float) -> Sound:
 def turn_down(sound: Sound, attenuation_db: NDArray[np.float64]) -> Sound:
     """The sound with a gain that moves in straight lines from block to block."""
     gains = 10.0 ** (-attenuation_db / 20.0)
-    return np.asarray(sound * spread(gains, len(sound))[:, None], dtype=np.float32)
+    return channels.scale(sound.copy(), spread(gains, len(sound)))
 
 
 def spread(values: NDArray[np.float64], frames: int) -> NDArray[np.float32]:

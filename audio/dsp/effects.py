@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import filters
+from audio.dsp import channels, filters
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 
 Mono = NDArray[np.float32]
@@ -21,7 +21,7 @@ def chorus(sound: Sound, depth_s: float = 0.0022, rate_hz: float = 0.6, mix: flo
     sway = _drawn(np.sin(_turns(_marks(len(sound)), rate_hz)), len(sound)) * np.float32(depth_s * SAMPLE_RATE_HZ)
     centre = np.float32(frames_at(depth_s) + 0.009 * SAMPLE_RATE_HZ)
     copies = [_delayed(sound[:, side], centre + sign * sway) for side, sign in ((0, 1), (1, -1))]
-    return sound * np.float32(1.0 - mix / 2) + np.stack(copies, axis=1) * np.float32(mix)
+    return sound * np.float32(1.0 - mix / 2) + channels.joined(*copies) * np.float32(mix)
 
 
 def tremolo(sound: Sound, rate_hz: float, depth: float) -> Sound:
@@ -80,7 +80,7 @@ def middle(sound: Sound) -> Mono:
 def panned(mono: Mono, pan: float) -> Sound:
     """A mono sound placed from −1 (left) to 1 (right) at constant power."""
     left, right = pan_gains(pan)
-    return np.stack([mono * left, mono * right], axis=1)
+    return channels.joined(mono * left, mono * right)
 
 
 def pan_gains(pan: float) -> tuple[np.float32, np.float32]:
@@ -91,7 +91,12 @@ def pan_gains(pan: float) -> tuple[np.float32, np.float32]:
 
 def balanced(sound: Sound, pan: float) -> Sound:
     """A stereo sound moved to one side by turning the other down."""
-    return sound * np.array([min(1.0, 1.0 - pan), min(1.0, 1.0 + pan)], dtype=np.float32) if pan else sound
+    if not pan:
+        return sound
+    moved = np.empty_like(sound, order="C")
+    for side, gain in enumerate((min(1.0, 1.0 - pan), min(1.0, 1.0 + pan))):
+        np.multiply(sound[:, side], np.float32(gain), out=moved[:, side])
+    return moved
 
 
 def tape(sound: Sound, amount: float, seed: int) -> Sound:

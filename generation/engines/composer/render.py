@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from audio.dsp import effects, filters, space, sweeping
+from audio.dsp import channels, effects, filters, space, sweeping
 from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer import amps
@@ -111,7 +111,8 @@ def render_part(score: Score, part: Part, sounds: Path, frames: int) -> Sound:
     ]
     played = players.play(sounds, part.instrument, notes, frames)
     if part.instrument in instruments.MONO:
-        return np.repeat(effects.middle(played)[:, None], 2, axis=1)
+        middle = effects.middle(played)
+        return channels.joined(middle, middle)
     return effects.balanced(played, part.pan)
 
 
@@ -185,7 +186,7 @@ def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
         stem = effects.tape(stem, mix.lofi, crc32(kind.encode()) % 1_000)
     if mix.duck_db and kind in _DUCKED:
         depth_db, release_s = mix.duck_db * _DUCKED[kind], min(0.32, 0.55 * 60.0 / score.bpm)
-        stem *= effects.duck(len(stem), kick_frames(score), depth_db, release_s)[:, None]
+        channels.scale(stem, effects.duck(len(stem), kick_frames(score), depth_db, release_s))
     strip = (filters.cut_below(_LOW_CUT_HZ[kind]), *_slot(kind), _tone_of(score, kind))
     if kind == "bass":
         stem = filters.through(stem, *strip)

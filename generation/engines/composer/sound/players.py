@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from audio.dsp import effects, filters
+from audio.dsp import channels, effects, filters
 from audio.dsp.sound import Sound, frames_at
 from generation.engines.composer.sound import instruments, soundfont, tuning
 from generation.engines.composer.sound.instruments import Sampled
@@ -66,14 +66,18 @@ def _lay(stereo: Sound, voiced: Samples, start: int) -> None:
     first, last = max(start, 0), min(start + len(voiced), len(stereo))
     if first < last:
         stretch = voiced[first - start : last - start]
-        stereo[first:last] += stretch if stretch.ndim == 2 else stretch[:, None]
+        if stretch.ndim == 2:
+            stereo[first:last] += stretch
+        else:
+            for side in (0, 1):
+                stereo[first:last, side] += stretch
 
 
 def _voiced(instrument: str, tone: Tone) -> Samples:
     """A note of a synthesised instrument."""
     voiced = instruments.voice_of(instrument, tone.variant)(tone)
     if instrument in instruments.STRUCK and tone.wobble_beats:
-        return voiced * _across(_swell(tone, len(voiced)), voiced)
+        return channels.scale(voiced.copy(), _swell(tone, len(voiced)))
     return voiced
 
 
@@ -144,7 +148,7 @@ def _shaded(sound: Samples, notes: Sequence[Placed]) -> Samples:
 def _towards(other: Samples, sound: Samples, share: Mono) -> Samples:
     """From a sound to another, frame by frame as far as a share says; the other is written over."""
     other -= sound
-    other *= _across(share, sound)
+    channels.scale(other, share)
     other += sound
     return other
 
@@ -157,10 +161,6 @@ def _damped(notes: Sequence[Placed], frames: int) -> Mono:
     places = np.arange(frames, dtype=np.int32)
     since = places - np.maximum.accumulate(np.where(held, places, 0))
     return uniform_filter1d(np.exp(since.astype(np.float32) * np.float32(-1.0 / _DAMPED_FRAMES)), _SHADE_SMOOTH)
-
-
-def _across(gains: Mono, like: Samples) -> Samples:
-    return gains[:, None] if like.ndim == 2 else gains
 
 
 def _breathing(sound: Samples, depth: float, beat_s: float) -> Samples:
@@ -177,7 +177,7 @@ def _wobbled(sound: Samples, notes: Sequence[Placed]) -> Samples:
         turn = max(frames_at(placed.tone.wobble_beats * placed.tone.beat_s), 1)
         stretch = gains[max(placed.start, 0) : max(placed.start + -(-placed.tone.frames // turn) * turn, 0)]
         stretch[:] = _swell(placed.tone, len(stretch))
-    return sound * _across(uniform_filter1d(gains, _WOBBLE_SMOOTH), sound)
+    return channels.scale(sound, uniform_filter1d(gains, _WOBBLE_SMOOTH))
 
 
 def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press:
@@ -209,7 +209,7 @@ def _overdriven(sound: Mono, drive: float, amp: float, brightness: float) -> Mon
 
 def _spread(sound: Samples, sampled: Sampled) -> Sound:
     """The width that a mono recording lacks."""
-    wide = sound if sound.ndim == 2 else np.repeat(sound[:, None], 2, axis=1)
+    wide = sound if sound.ndim == 2 else channels.joined(sound, sound)
     if sampled.double:
         _double(wide, effects.middle(sound) if sound.ndim == 2 else sound, sampled.double)
     wide = effects.chorus(wide, mix=sampled.chorus) if sampled.chorus else wide

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import effects, filters
+from audio.dsp import channels, effects, filters
 from audio.dsp.sound import frames_at
 from generation.engines.composer.sound import wavetable
 from generation.engines.composer.sound.synth import loudness_of
@@ -44,7 +44,7 @@ def rhodes(tone: Tone) -> Samples:
     tine = sine(cycles * 14.0) * decay(len(gate), 0.045) * np.float32(0.07 * tone.velocity * min(1.0, 900.0 / tone.hz))
     shape = gate * (0.35 * decay(len(gate), 0.5) + 0.65 * decay(len(gate), _life_s(tone, 2.2)))
     sound = effects.saturate(shape * (body + tine), 1.5) * np.float32(0.5 * loudness_of(tone.velocity))
-    return effects.tremolo(np.repeat(sound[:, None], 2, axis=1), 4.6, 0.35)
+    return effects.tremolo(channels.joined(sound, sound), 4.6, 0.35)
 
 
 def wurlitzer(tone: Tone) -> Samples:
@@ -55,7 +55,7 @@ def wurlitzer(tone: Tone) -> Samples:
     reed = walk.read(_turning(tone, len(gate)))
     shape = gate * (0.3 * decay(len(gate), 0.25) + 0.7 * decay(len(gate), _life_s(tone, 1.6)))
     sound = effects.saturate(shape * reed, 2.2) * np.float32(0.5 * loudness_of(tone.velocity))
-    return effects.tremolo(np.repeat(sound[:, None], 2, axis=1), 5.4, 0.2)
+    return effects.tremolo(channels.joined(sound, sound), 5.4, 0.2)
 
 
 def bell_fm(tone: Tone) -> Samples:
@@ -71,7 +71,7 @@ def bell_fm(tone: Tone) -> Samples:
     pure = sine(cycles) * decay(len(gate), _life_s(tone, 1.6)) * 0.5
     side = sine(cycles * 2.003 + 0.2 * index * sine(cycles * 7.0)) * decay(len(gate), 0.5) * np.float32(0.22)
     sound = gate * np.float32(0.42 * loudness_of(tone.velocity))
-    return np.stack([sound * (strike + pure + side), sound * (strike + pure - side)], axis=1)
+    return channels.joined(sound * (strike + pure + side), sound * (strike + pure - side))
 
 
 def pluck_string(tone: Tone) -> Samples:
@@ -150,7 +150,7 @@ def ep_fm(tone: Tone) -> Samples:
     strike = np.float32(0.3 * bright) * decay(len(gate), 0.16)
     chime = sine(cycles + strike * sine(cycles * 14.0)) * decay(len(gate), _life_s(tone, 0.8)) * np.float32(0.5)
     sound = gate * (body + chime) * np.float32(0.42 * loudness_of(tone.velocity))
-    return effects.chorus(np.repeat(sound[:, None], 2, axis=1), rate_hz=0.9, mix=0.4)
+    return effects.chorus(channels.joined(sound, sound), rate_hz=0.9, mix=0.4)
 
 
 def bass_fm(tone: Tone) -> Samples:
@@ -190,7 +190,7 @@ def _plucked(tone: Tone, wave: str, life_s: float, treble: float, release_s: flo
     table = wavetable.decaying(wave, tone.hz, round(life_s, 3), round(treble, 3), 64, row_s * max(rows / 64.0, 1.0))
     ages = times(len(gate)) / np.float32(row_s * max(rows / 64.0, 1.0))
     strings = [wavetable.Walk(table, ages).read(_turning(tone, len(gate), ratio)) for ratio in (0.9996, 1.0004)]
-    return np.stack(strings, axis=1) * (gate * np.float32(0.55 * loudness_of(tone.velocity)))[:, None]
+    return channels.scale(channels.joined(*strings), gate * np.float32(0.55 * loudness_of(tone.velocity)))
 
 
 def _modal(tone: Tone, modes: Sequence[tuple[float, float, float]], click: float) -> Samples:

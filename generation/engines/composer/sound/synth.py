@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import effects
+from audio.dsp import channels, effects
 from generation.engines.composer.sound import wavetable
 from generation.engines.composer.sound.tone import (
     Mono,
@@ -71,7 +71,7 @@ def play(patch: Patch, tone: Tone) -> Samples:
     if extra is not None:
         sides += extra
     sides *= shape if patch.drive > 1.0 else shape * level
-    body = np.ascontiguousarray(sides.T) if patch.spread else sides[0]
+    body = channels.joined(*sides) if patch.spread else sides[0]
     return effects.saturate(body, patch.drive) * level if patch.drive > 1.0 else body
 
 
