@@ -105,6 +105,27 @@ def test_a_row_says_what_changed_and_can_be_heard(alice: User, browser_of: Brows
     assert f'<wave-form mode="bars" data-follows src="{url}master.peaks">' in page
 
 
+def test_no_words_of_anybody_become_markup(alice: User, browser_of: BrowserOf) -> None:
+    repo = make_repo(alice)
+    evil = '"><b id=evil>'
+    commit = Commit.objects.get()
+    Commit.objects.update(message=evil, author_name=evil, changes=[["sound", evil, evil, "bass", evil]])
+    type(commit.tree).objects.update(key=evil)
+    Ref.objects.bulk_create(Ref(repo=repo, kind=kind, name=evil, tip=commit) for kind in ("branch", "tag"))
+    Repo.objects.update(title=evil)
+    page = browser_of(alice).get(HISTORY).content.decode()
+    assert page.count("&quot;&gt;&lt;b id=evil&gt;") > 10
+    assert "<b id" not in page
+
+
+def test_who_has_left_is_named_without_a_link(alice: User, browser_of: BrowserOf) -> None:
+    make_repo(alice)
+    Commit.objects.update(author=None, author_name="Zoe")
+    page = browser_of(alice).get(HISTORY).content.decode()
+    assert '<span class="tit">Zoe</span>' in page
+    assert "~zoe" not in page
+
+
 def test_what_has_no_sound_yet_is_not_made_by_looking(alice: User, browser_of: BrowserOf) -> None:
     repo = make_repo(alice)
     Commit.objects.get().tree.__class__.objects.update(mix=None, master=None)
