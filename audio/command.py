@@ -11,12 +11,17 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+if TYPE_CHECKING:
+    from audio.dsp.sound import Sound
+
 _BAR_WIDTH = 28
+_LONGEST_S = 2 * 3_600.0
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -87,6 +92,18 @@ class Bar:
         if self._is_shown:
             self._stream.write("\r\033[K")
             self._stream.flush()
+
+
+def sound_of(file: Path) -> Sound:
+    """What a file holds, of any kind that can be imported. Raises ValueError with a sentence for what can't be read."""
+    from audio.dsp import codec, intake
+
+    with TemporaryDirectory() as folder:
+        source, decoded = Path(folder) / "source", Path(folder) / "decoded.flac"
+        source.symlink_to(file.resolve())
+        limits = intake.Limits(bytes=1 << 40, duration_s=_LONGEST_S, decoded_bytes=1 << 40, processor_s=3_600)
+        intake.take(source, decoded, limits)
+        return codec.read(decoded)
 
 
 def _existing(name: str) -> Path:

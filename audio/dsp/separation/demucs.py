@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from audio.dsp.separation import weights
+from audio.dsp.separation.threads import use_all_cores
 from audio.dsp.sound import Sound, silence
 
 NAME = weights.DEMUCS_MODEL
@@ -27,6 +28,7 @@ def load(models: Path) -> Any:
     if home is None:
         raise ValueError("Demucs’ weights are not here. Run manage.py fetch_models.")
     try:
+        use_all_cores()
         return _only(_bag(home)).eval()
     except Exception as error:  # files may be broken in as many ways as there are libraries that read them
         if isinstance(error, MemoryError) or "memory" in str(error):

