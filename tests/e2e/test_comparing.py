@@ -109,6 +109,22 @@ def test_one_stem_alone_is_compared_at_the_same_place(page: Page, site: Site) ->
     assert page.evaluate("document.querySelector('ab-player').started.offset") > 0.05
     page.get_by_role("button", name="Hear only Bass").click()
     expect(page.locator("[data-part=sound]")).to_have_text("Whole beat")
+    page.get_by_label("Position in both").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    assert page.evaluate("document.querySelector('ab-player').position") == pytest.approx(SECONDS, abs=0.1)
+
+
+def test_the_stems_end_at_their_end(page: Page, site: Site) -> None:
+    sign_up(page, "fay")
+    old, _ = site.do("two_ramps", user="fay", loudnesses_lufs=[-14.0, -14.0], seconds=SECONDS)
+    page.goto(f"/~fay/ramps/commits/{old}/")
+    page.get_by_role("button", name="Play the stems").click()
+    wait_until(lambda: page.evaluate("document.querySelector('stem-mixer').position") > 0.05, "they play")
+    page.get_by_label("Position in the stems").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Play the stems")).to_be_visible()
+    assert page.evaluate("document.querySelector('stem-mixer').position") > 5
 
 
 def test_without_javascript_every_sound_has_a_player_of_its_own(page: Page, site: Site, browser: Browser) -> None:

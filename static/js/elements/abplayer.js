@@ -99,9 +99,11 @@ export class AbPlayer extends HTMLElement {
     else this.play();
   }
 
+  /** Go to a time; at the end of all nothing plays on. */
   seek(seconds) {
     this.#stop();
     this.#position = onFrame(within(seconds, 0, this.length));
+    if (seconds >= this.length) this.wanted = false;
     if (this.wanted) this.play();
     this.#update();
   }

@@ -125,11 +125,13 @@ export class StemMixer extends HTMLElement {
     this.#update();
   }
 
+  /** Go to a time; at the end of all nothing plays on. */
   seek(seconds) {
     const playing = this.#playing;
     if (playing) this.#stop();
     this.#position = onFrame(within(seconds, 0, this.length));
-    if (playing) this.#start();
+    if (seconds >= this.length) this.wanted = false;
+    else if (playing) this.#start();
     this.#update();
   }
 
