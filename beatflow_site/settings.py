@@ -3,6 +3,7 @@
 Values come from the process environment, then from a file `.env` beside `manage.py`.
 """
 
+import math
 import os
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,18 @@ def within(name: str, default: int, low: int, high: int) -> int:
     if not text.isdecimal() or not low <= int(text) <= high:
         raise ImproperlyConfigured(f"{name} must be a whole number from {low} to {high}, not “{text}”.")
     return int(text)
+
+
+def between(name: str, default: float, low: float, high: float) -> float:
+    """A number from the environment, or a sentence that says what is wrong with it."""
+    text = env.str(name, str(default))
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:
+        raise ImproperlyConfigured(f"{name} must be a number from {low:g} to {high:g}, not “{text}”.")
+    return number
 
 
 def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
@@ -175,7 +188,12 @@ Q_CLUSTER = {
 }
 
 # -- engines ---------------------------------------------------------
+MODEL_THREADS = within("MODEL_THREADS", 0, 0, 256)
 MUSICGEN_MODEL = one_of("MUSICGEN_MODEL", "small", ("small", "medium", "melody"))
+MUSICGEN_PRECISION = one_of("MUSICGEN_PRECISION", "auto", ("auto", "float32", "bfloat16", "float16", "int8"))
+MUSICGEN_GUIDANCE = between("MUSICGEN_GUIDANCE", 3.0, 1.0, 20.0)
+MUSICGEN_TOP_K = within("MUSICGEN_TOP_K", 250, 1, 2048)
+MUSICGEN_TEMPERATURE = between("MUSICGEN_TEMPERATURE", 1.0, 0.1, 3.0)
 BEATOVEN_API_KEY = env.str("BEATOVEN_API_KEY", "")
 BEATOVEN_URL = env.str("BEATOVEN_URL", "https://public-api.beatoven.ai").rstrip("/")
 BEATOVEN_POLL_S = within("BEATOVEN_POLL_S", 10, 1, 600)

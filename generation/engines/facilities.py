@@ -20,8 +20,18 @@ class Facilities:
     """Where weights lie, a folder for each model: what `manage.py fetch_models` writes."""
     device: str = "cpu"
     """"cpu" or "cuda"."""
+    threads: int = 0
+    """How many processors a neural network takes at once; 0 for all that are there."""
     musicgen_model: str = "small"
     """"small", "medium" or "melody"."""
+    musicgen_precision: str = "auto"
+    """"auto", "float32", "bfloat16", "float16" or, on processors alone, "int8"."""
+    musicgen_guidance: float = 3.0
+    """How much the words count."""
+    musicgen_top_k: int = 250
+    """Among how many of the likeliest codes it chooses."""
+    musicgen_temperature: float = 1.0
+    """How boldly: below 1 it keeps to what is likely."""
     beatoven_url: str = "https://public-api.beatoven.ai"
     beatoven_key: str = field(default="", repr=False)
     beatoven_poll_s: float = 10.0

@@ -9,6 +9,7 @@ from typing import Literal
 from generation.engines.base import Engine
 from generation.engines.composer.sound import packages
 from generation.engines.facilities import Facilities
+from generation.engines.musicgen import weights
 
 DEFAULT = "composer"
 
@@ -34,6 +35,12 @@ def _composer(facilities: Facilities) -> Engine:
     return Composer(facilities.sounds)
 
 
+def _musicgen(facilities: Facilities) -> Engine:
+    from generation.engines.musicgen.engine import MusicGen
+
+    return MusicGen(facilities)
+
+
 def _beatoven(facilities: Facilities) -> Engine:
     from generation.engines.beatoven import Beatoven
 
@@ -57,6 +64,13 @@ ENGINES: Mapping[str, Row] = {
         "cpu",
         _composer,
         lambda facilities: packages.missing(facilities.sounds),
+    ),
+    "musicgen": Row(
+        "MusicGen",
+        "Meta's model plays here what words describe. It follows a melody; tempo and key it takes as a wish.",
+        "model",
+        _musicgen,
+        weights.lacks,
     ),
     "beatoven": Row(
         "Beatoven",

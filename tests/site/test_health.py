@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.test import Client
 
+from generation.engines.registry import names
+
 
 def test_alive_answers_without_the_database(client: Client) -> None:
     assert client.get("/health").json() == {"status": "ok"}
@@ -17,6 +19,7 @@ def test_ready_names_every_part_and_engine(client: Client, db: None) -> None:
     assert engines["composer"] == "ok"
     assert "BEATOVEN_API_KEY" in engines["beatoven"]
     assert "ELEVENLABS_API_KEY" in engines["elevenlabs"]
+    assert engines.keys() == set(names())
 
 
 def test_ready_says_why_an_engine_cannot_run(client: Client, db: None, settings, tmp_path: Path) -> None:
