@@ -11,6 +11,7 @@ from generation.work import takes
 from generation.work.takes import Kept
 from repos.models import Repo
 from repos.services import history, repositories
+from repos.vcs import names
 
 
 def request(job: Job, folder: Path) -> Mapping[str, Any]:
@@ -25,11 +26,12 @@ def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:
 
 def conclude(job: Job, answer: Mapping[str, Any], kept: Kept) -> Mapping[str, Any]:
     """Commit it: to the main branch of a new repo, or to a branch of its own beside the first."""
-    generation = Generation.objects.select_for_update().get(jobs=job)
+    generation = takes.locked(job)
     repo = generation.repo or _new_repo(generation)
     takes.check_allowed(generation.user, repo)
-    is_first = not repo.refs.filter(name=repo.default_branch).exists()
-    branch = repo.default_branch if is_first else f"take-{job.index}"
+    branches = set(repo.refs.values_list("name", flat=True))
+    is_first = repo.default_branch not in branches
+    branch = repo.default_branch if is_first else names.first_free("take", branches, job.index)
     tree, made = takes.plant(answer, kept), takes.made(answer, generation.prompt)
     commit = history.record(repo, branch, tree, job.title, onto=None, made=made, by=generation.user, at=timezone.now())
     Take.objects.create(job=job, index=job.index, commit=commit)

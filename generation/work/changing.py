@@ -78,9 +78,8 @@ def record(job: Job, plant: Callable[[], Tree], made: Mapping[str, Any], word: s
 
     Raises Failed where the base is gone, or its user may no longer write.
     """
-    generation = Generation.objects.select_for_update().get(jobs=job)
-    base = base_of(generation)
-    repo = Repo.objects.select_for_update(no_key=True).get(generations=generation)
+    generation = takes.locked(job)
+    base, repo = base_of(generation), Repo.objects.get(generations=generation)
     takes.check_allowed(generation.user, repo)
     whole = {**made, "from": base.digest, "operation": job.type}
     commit, branch = _record(job, generation, repo, base, plant(), whole, word)

@@ -14,7 +14,7 @@ from audio.dsp.intake import Limits
 from audio.models import Blob
 from generation import imports
 from generation.models import Generation, Job, Take
-from generation.work import changing
+from generation.work import changing, takes
 from generation.work.child import Failed
 from repos import changes
 from repos.models import Commit, Repo, Tree
@@ -84,7 +84,7 @@ def _blob(one: Mapping[str, Any], folder: Path) -> Blob:
 
 def conclude(job: Job, answer: Mapping[str, Any], kept: Kept) -> Mapping[str, Any]:
     """Commit the stems: as the first commit of a new repo, or on top of the commit that they are added to."""
-    generation = Generation.objects.select_for_update().get(jobs=job)
+    generation = takes.locked(job)
     made = {"engine": "", "operation": "import", "files": _told(job, answer)}
     if generation.repo_id is not None:
         before = changing.base_of(generation).tree

@@ -1,6 +1,7 @@
 """What came out of an engine, as blobs and as a tree: the same for every job that ends in a commit."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 from accounts.models import User
 from audio import services as audio
 from audio.models import Blob
+from generation.models import Generation, Job
 from generation.work.child import Failed
 from repos import access
 from repos.models import Commit, Repo, Tree
 from repos.models.history import STEMS
-from repos.services import history
+from repos.services import history, locking
 from repos.services.history import ARRANGEMENT, EntryOf
 from repos.vcs import arrangement
 
@@ -73,6 +75,16 @@ def _keep_sound(name: str, told: Mapping[str, Any], answer: Mapping[str, Any], f
 def _arrangement(answer: Mapping[str, Any], stems: Mapping[str, Stem]) -> bytes:
     rows = [(name, stem.kind, stem.blob.digest, stem.blob.frames or 0) for name, stem in stems.items()]
     return arrangement.to_bytes(arrangement.of_stems(answer["brief"]["bpm"], answer["brief"]["key"], rows))
+
+
+def locked(job: Job) -> Generation:
+    """What a job is for, which nobody else changes until this transaction ends. Its repo is locked first, as whoever
+    deletes that does: the other way round the two would wait for each other."""
+    repo = Repo.objects.filter(generations__jobs=job).first()
+    if repo is not None:
+        with suppress(Repo.DoesNotExist):
+            locking.locked(repo)
+    return Generation.objects.select_for_update().get(jobs=job)
 
 
 def check_allowed(user: User, repo: Repo) -> None:

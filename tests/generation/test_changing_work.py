@@ -9,13 +9,13 @@ import pytest
 from accounts.models import User
 from audio import store
 from audio.models import Blob
-from generation import changes, facilities
+from generation import changes, facilities, services
 from generation.engines import registry
 from generation.models import Generation, Job, Take
 from generation.work import changing, leases, runner
 from generation.work.child import Child
 from repos.models import Collaborator, Commit, Repo
-from repos.services import history
+from repos.services import history, refs
 from repos.vcs import arrangement
 from tests.make import make_beat, make_commit
 
@@ -213,3 +213,14 @@ def test_who_may_write_makes_takes_and_whoever_is_shut_out_sees_them_no_more(
     own.delete()
     page = browser_of(bob).get(generation.get_absolute_url()).content.decode()
     assert (tip(repo).digest in page, repo.get_absolute_url() in page) == (False, False)
+
+
+def test_a_variation_whose_branch_somebody_has_made_meanwhile_lies_on_the_next(alice: User, child: Child) -> None:
+    services.submit({"genre": "trap", "duration": 8, "variations": 2}, by=alice)
+    assert work(child).state == "completed"
+    made = Repo.objects.get(owner=alice)
+    last = Job.objects.order_by("index").last()
+    assert last is not None
+    refs.branch(made, f"Take-{last.index}", at=tip(made), by=alice)
+    job = work(child)
+    assert (job.state, job.result["branch"]) == ("completed", f"take-{last.index + 1}")
