@@ -1,5 +1,6 @@
 """Everything that a blob can be turned into: one table for the worker that does it and the pages that offer it."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -14,6 +15,7 @@ class Recipe:
     """How `audio.dsp.codec` calls it; "" for what is no audio file."""
 
 
+_MASTER = re.compile(r"master-\d{3,4}")
 RECIPES: dict[str, Recipe] = {
     "flac": Recipe("audio/flac", "flac", "flac24"),
     "wav-24": Recipe("audio/wav", "wav", "wav24"),
@@ -24,6 +26,11 @@ RECIPES: dict[str, Recipe] = {
     "ogg": Recipe("audio/ogg", "ogg", "ogg"),
     "peaks-256": Recipe("application/octet-stream", "peaks"),
 }
+
+
+def is_known(recipe: str) -> bool:
+    """Whether it is one of `RECIPES`, or a master that somebody asked for: "master-900" at −9 LUFS."""
+    return recipe in RECIPES or bool(_MASTER.fullmatch(recipe))
 
 
 def recipe_for(suffix: str, quality: str = "") -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audio import locks, store, transcoding
 from audio.models import Blob, Rendition
-from audio.recipes import RECIPES
+from audio.recipes import RECIPES, is_known
 
 
 def keep(
@@ -55,7 +55,8 @@ def spare(digests: Collection[str]) -> None:
 
 def remember(source: Blob, recipe: str, blob: Blob) -> Rendition:
     """Note that `source` prepared by `recipe` is `blob`. The first answer stays. ValueError for an unknown recipe."""
-    _known(recipe)
+    if not is_known(recipe):
+        raise ValueError(f"“{recipe}” is no rendition.")
     rendition, _ = Rendition.objects.get_or_create(source=source, recipe=recipe, defaults={"blob": blob})
     return rendition
 

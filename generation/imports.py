@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from audio import services as audio
 from audio import store
+from audio.dsp.kinds import kind_of
 from beatflow_site.lib.text import one_line
 from generation import orders
 from generation.brief_errors import BriefError, BriefErrors
@@ -27,15 +28,6 @@ MAX_FILES = 16
 SUFFIXES = ("wav", "mp3", "flac", "ogg", "oga", "opus", "m4a", "mp4", "aac", "aif", "aiff", "aifc")
 _UNDECODED = "application/octet-stream"
 _CHUNK_BYTES = 1 << 20
-_KINDS: Sequence[tuple[str, str]] = (
-    (r"drum|kick|snare|hat|clap|beat", "drums"),
-    (r"perc|shaker|conga|bongo|tamb", "percussion"),
-    (r"bass|808|sub", "bass"),
-    (r"chord|piano|keys|pad|guitar|rhodes|organ|strings", "chords"),
-    (r"melod|lead|synth|flute|sax|pluck|arp", "melody"),
-    (r"voc|vox|voice|sing|rap|acapella|a cappella", "vocals"),
-    (r"hum", "hum"),
-)
 
 
 def bring(files: Sequence[UploadedFile], *, name: str = "", by: User) -> Generation:
@@ -134,12 +126,6 @@ def free_track(wanted: str, taken: Iterable[str]) -> str:
         for one in (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(used) + 2))
         if one not in used
     )
-
-
-def kind_of(name: str) -> str:
-    """The kind of stem that the name of a file speaks of, else "other"."""
-    words = name.lower()
-    return next((kind for pattern, kind in _KINDS if re.search(pattern, words)), "other")
 
 
 def limits() -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import changing, importing, making
+from generation.views import changing, finishing, importing, making
 
 _COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
@@ -17,5 +17,7 @@ urlpatterns = [
     path("jobs/<uuid:id>/keep/", changing.take_keep, name="take_keep"),
     path(f"{_COMMIT}stems/<slug:track>/new/", changing.regenerate, name="regenerate"),
     path(f"{_COMMIT}extend/", changing.extend, name="extend"),
+    path(f"{_COMMIT}mix/", finishing.mix, name="mix"),
+    path(f"{_COMMIT}master/", finishing.master, name="master"),
     path(f"{_COMMIT}import/", importing.import_stems, name="import_stems"),
 ]

@@ -114,5 +114,6 @@ urlpatterns = [
     path(f"{_COMMIT}stems.zip", audio.stems_zip, name="stems_zip"),
     *(path(f"{_COMMIT}{name}", audio.commit_document, {"document": name}) for name in audio.DOCUMENTS),
     path(f"{_COMMIT}<slug:sound>.<slug:suffix>", audio.commit_audio, name="commit_audio"),
+    path(f"{_COMMIT}masters/<int:level>.<slug:suffix>", audio.master_audio, name="master_audio"),
     path(f"{_COMMIT}stems/<slug:track>.<slug:suffix>", audio.stem_audio, name="stem_audio"),
 ]

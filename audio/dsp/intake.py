@@ -27,6 +27,7 @@ import soxr
 from audio.dsp import sniffing
 from audio.dsp.codec import read
 from audio.dsp.dying import die_with_parent
+from audio.dsp.limits import Limits
 from audio.dsp.peaks import peaks
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
@@ -38,18 +39,6 @@ _SUBTYPES_OVER_FULL_SCALE = ("FLOAT", "DOUBLE", "VORBIS", "OPUS", "MPEG_LAYER_I"
 _OVER = 1.0 + 1e-6
 _FORMATS = ("WAV", "WAVEX", "RF64", "FLAC", "OGG", "AIFF", "MP3", "MPEG")
 _NO_FFMPEG = "M4A files need ffmpeg, which is not installed on this server. Export it as WAV, FLAC or MP3."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may be, and what looking at it may cost."""
-
-    bytes: int = 200_000_000
-    duration_s: float = 900.0
-    decoded_bytes: int = 4_000_000_000
-    """All channels at their own rate as single floats: what a header announces or what comes."""
-    memory_bytes: int = 2_000_000_000
-    processor_s: int = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def deliver(take: Take, folder: Path) -> Described:
     new = {f"stems/{name}": sound for name, sound in take.stems.items() if name not in take.kept}
     sounds = {**new, "mix": take.mix, "master": take.master}
     with ThreadPoolExecutor(2) as pool:  # the encoders leave Python's lock alone
-        written = dict(zip(sounds, pool.map(lambda name: _sound(name, sounds[name], folder), sounds), strict=True))
+        written = dict(zip(sounds, pool.map(lambda name: write_sound(name, sounds[name], folder), sounds), strict=True))
     return {
         "brief": asdict(take.brief),
         "engine": take.engine,
@@ -44,7 +44,8 @@ def deliver(take: Take, folder: Path) -> Described:
     }
 
 
-def _sound(name: str, sound: Sound, folder: Path) -> Described:
+def write_sound(name: str, sound: Sound, folder: Path) -> Described:
+    """Write a sound with its renditions into a folder: `{"file", "frames", "renditions": {recipe: file}}`."""
     stem = name.replace("/", "-")
     renditions = {"peaks-256": _put(folder, f"{stem}.peaks", peaks(sound))}
     if name == "master":

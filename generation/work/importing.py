@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audio import services as audio
 from audio import store
-from audio.dsp.intake import Limits
+from audio.dsp.limits import Limits
 from audio.models import Blob
 from generation import imports
 from generation.models import Generation, Job, Take

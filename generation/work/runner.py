@@ -53,6 +53,8 @@ KINDS: Mapping[str, str] = {
     "regenerate": "generation.work.regenerate",
     "extend": "generation.work.extend",
     "import": "generation.work.importing",
+    "mix": "generation.work.mixing",
+    "master": "generation.work.mastering",
 }
 """The module that knows each type of job."""
 

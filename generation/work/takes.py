@@ -45,7 +45,7 @@ class Kept:
 
 def keep(answer: Mapping[str, Any], folder: Path, base: Mapping[str, Stem]) -> Kept:
     """Store every sound, its renditions and the documents. Stems that were kept are those of the base."""
-    sounds = {name: _keep_sound(name, told, answer, folder) for name, told in answer["sounds"].items()}
+    sounds = {name: keep_sound(name, told, answer, folder) for name, told in answer["sounds"].items()}
     documents = {
         path: audio.keep_file(folder / file, media_type=_DOCUMENT_TYPES[path])
         for path, file in answer["documents"].items()
@@ -63,7 +63,7 @@ def _stems(sounds: Mapping[str, Blob], kept: Mapping[str, Stem], base: Mapping[s
     return {name: everything[name] for name in dict.fromkeys((*base, *made)) if name in everything}
 
 
-def _keep_sound(name: str, told: Mapping[str, Any], answer: Mapping[str, Any], folder: Path) -> Blob:
+def keep_sound(name: str, told: Mapping[str, Any], answer: Mapping[str, Any], folder: Path) -> Blob:
     measured = ("loudness_lufs", "true_peak_dbtp") if name == "master" else ()
     facts = {fact: answer[fact] for fact in measured}
     blob = audio.keep_file(folder / told["file"], media_type=FLAC, frames=told["frames"], **facts)

@@ -19,7 +19,7 @@ from audio.tags.writing import tagged
 from beatflow_site.lib.archive import archive, archive_size
 from beatflow_site.lib.http import streaming
 from beatflow_site.lib.splices import Spliced
-from repos import access, provenance, tagging
+from repos import access, masters, provenance, tagging
 from repos.models import Commit, Repo
 from repos.models.history import STEMS
 from repos.services import mixes, previews
@@ -85,6 +85,16 @@ def stem_audio(request: HttpRequest, repo: Repo, commit: Commit, track: str, suf
     """One stem, as any rendition."""
     blob, tags = access.entry_of(commit, STEMS + track).blob, _tags(request, repo, commit, track)
     return _sound(request, blob, f"{repo.name}_{track}", suffix, tags)
+
+
+@_at_commit
+def master_audio(request: HttpRequest, repo: Repo, commit: Commit, level: int, suffix: str) -> HttpResponseBase:
+    """A master that was made besides the version's own, as any rendition."""
+    blob = masters.at(commit.tree, level)
+    if blob is None:
+        raise Http404
+    tags = _tags(request, repo, commit, "master")
+    return _master(request, blob, f"{repo.name}_master{-level / 100:g}LUFS", suffix, tags)
 
 
 @_at_commit

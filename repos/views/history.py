@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from repos import access, checkpoints, listings, standing
+from repos import access, checkpoints, listings, masters, standing
 from repos.checkpoints import CheckpointForm
 from repos.chips import chips_of
 from repos.kin import kin_of
@@ -23,6 +23,8 @@ MADE_WORDS = (
     ("wishes", "Wishes", ""),
     ("bars", "Longer by", " bars"),
     ("place", "Where", " the beat"),
+    ("profile", "Mix profile", ""),
+    ("files", "Files", ""),
     ("engine", "Engine", ""),
     ("model", "Model", ""),
     ("seed", "Seed", ""),
@@ -65,6 +67,7 @@ def commit_page(
         "kin": kin_of(repo, commit),
         "chips": chips_of(commit, at_most=CHIPS_SHOWN),
         "made": list(made_in_words(commit.made)),
+        "masters": masters.of_tree(commit.tree),
     }
     return render(request, "repos/commit.html", context, status=422 if checkpoint else 200)
 
@@ -85,7 +88,7 @@ def made_in_words(made: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(str(one.get("name", "")) if isinstance(one, dict) else str(one) for one in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

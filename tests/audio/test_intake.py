@@ -13,7 +13,8 @@ import soundfile
 
 from audio.dsp import intake
 from audio.dsp.codec import read
-from audio.dsp.intake import Limits, Unfit
+from audio.dsp.intake import Unfit
+from audio.dsp.limits import Limits
 from tests.make import make_sound
 from tests.sites import ROOT
 

@@ -98,8 +98,11 @@ REPO_DOORS: Mapping[str, Door] = {
     "beat.mid": Door(get=ANYBODY),
     "commit_audio": Door(get=ANYBODY),
     "stem_audio": Door(get=ANYBODY),
+    "master_audio": Door(get=ANYBODY, args={"level": "900", "suffix": "flac"}),
     "regenerate": Door(get=WRITER, post=WRITER),
     "extend": Door(get=WRITER, post=WRITER),
+    "mix": Door(get=WRITER, post=WRITER, told={"profile": "warm"}),
+    "master": Door(get=WRITER, post=WRITER, told={"preset": "club"}),
     "import_stems": Door(get=WRITER, post=WRITER),
 }
 """Below `/~owner/name/`, by the names of their routes, or by the ends of those that have none."""

@@ -96,6 +96,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
     "/import/": {"name": "Mine"},
+    "/~alice/night-drive/commits/{digest}/mix/": {"profile": "warm", "branch": "main"},
+    "/~alice/night-drive/commits/{digest}/master/": {"preset": "own", "target_lufs": "-11"},
     "/~alice/night-drive/commits/{digest}/import/": {"branch": "main"},
     "/crates/": CRATE,
     "/crates/1/edit/": CRATE,

@@ -16,5 +16,7 @@ Work: TypeAlias = Callable[[Mapping[str, Any], Facilities], Iterator[Progress | 
 
 TOOLS: Mapping[str, str] = {
     "import": "generation.engines.tools.importing",
+    "mix": "generation.engines.tools.mixing",
+    "master": "generation.engines.tools.mastering",
 }
 """By the type of the job: the module that does it."""

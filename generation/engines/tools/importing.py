@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from audio.dsp.intake import Limits
+from audio.dsp.limits import Limits
 from generation.engines.base import Done, Passing, Progress, Refused
 from generation.engines.facilities import Facilities
 

@@ -1,0 +1,165 @@
+"""Mixing by itself: stems of known kinds come in, each gets its level, its room in the spectrum, its place and space.
+
+The steps are those of any first mix: cut what a player doesn't need, hold the dynamics, set levels by loudness, place,
+add a room. What a profile changes is a table.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from audio.dsp import dynamics, effects, filters, loudness, space
+from audio.dsp.codec import quantise
+from audio.dsp.filters import Stage
+from audio.dsp.mix_profiles import PARTS, PROFILES, Part, Profile
+from audio.dsp.sound import Sound
+
+HEADROOM_DBFS = -3.0
+"""The highest sample of a mix: mastering needs room."""
+_MIX_LUFS = -18.0
+_GAIN_LIMITS_DB = (-40.0, 30.0)
+_SILENT_LUFS = -69.0
+_NARROW = 0.05
+"""Below this share of the level, what the sides don't have in common is nothing: the sound is mono."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A player to be mixed."""
+
+    name: str
+    kind: str
+    """Out of `PARTS`; what is unknown counts as "other"."""
+    sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A stem as it stands in the mix. All are equally long and sum to it."""
+
+    name: str
+    kind: str
+    sound: Sound
+    gain_db: float
+    """What its level was changed by; 0 for silence, which stays silent."""
+    loudness_lufs: float
+    """Of the stem as it is now; −inf for silence."""
+    pan: float
+    """−1 left … 1 right."""
+
+
+def mix(
+    stems: Sequence[Stem], profile: str, on_progress: Callable[[float, str], None] = lambda percent, stage: None
+) -> list[Mixed]:
+    """The stems mixed by one of `PROFILES`, in their order, on the 24-bit grid; together at most `HEADROOM_DBFS`.
+
+    Shorter stems end in silence. Costs about 60 ms for each second of a stem. Raises ValueError where there is no stem
+    or no such profile.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"There is no mix profile “{profile}”. Choose one of {', '.join(PROFILES)}.")
+    if not stems:
+        raise ValueError("There is nothing to mix.")
+    frames, places = max(len(stem.sound) for stem in stems), list(_places(stems))
+    mixed = []
+    for number, (stem, pan) in enumerate(zip(stems, places, strict=True)):
+        on_progress(90.0 * number / len(stems), f"Mixing {stem.name}…")
+        mixed.append(_one(stem, PROFILES[profile], pan, frames))
+    on_progress(90.0, "Setting the level of the whole…")
+    return _at_level(mixed)
+
+
+def total(mixed: Sequence[Mixed]) -> Sound:
+    """The mix."""
+    whole = np.zeros_like(mixed[0].sound)
+    for one in mixed:
+        whole += one.sound
+    return whole
+
+
+def _one(stem: Stem, profile: Profile, pan: float, frames: int) -> Mixed:
+    part = PARTS.get(stem.kind, PARTS["other"])
+    sound = np.zeros((frames, 2), dtype=np.float32)
+    sound[: len(stem.sound)] = stem.sound
+    before_lufs = loudness.integrated_lufs(sound)
+    if not before_lufs > _SILENT_LUFS:
+        return Mixed(stem.name, stem.kind, sound, 0.0, -math.inf, 0.0)
+    shaped = filters.through(sound, *_stages(stem.kind, part, profile))
+    shaped = _driven(dynamics.compress(shaped, ratio=part.ratio), profile.drive)
+    gain_db = _gain_db(stem.kind, part, profile, loudness.integrated_lufs(shaped))
+    placed = effects.balanced(shaped, pan) * np.float32(10.0 ** (gain_db / 20.0))
+    wet = _answer(placed, part.reverb_db + profile.reverb_db, profile)
+    return Mixed(stem.name, stem.kind, placed + wet, gain_db, before_lufs, pan)
+
+
+def _stages(kind: str, part: Part, profile: Profile) -> Iterator[Stage]:
+    yield filters.cut_below(part.lowest_hz)
+    yield from (filters.raised(*bell) for bell in part.bells)
+    if kind in ("drums", "bass"):
+        yield filters.raised(75.0, profile.low_db, 0.7)
+    if kind != "bass":
+        yield filters.raised(220.0, profile.body_db, 0.6)
+        yield filters.shelved(6_500.0, profile.air_db)
+
+
+def _driven(sound: Sound, drive: float) -> Sound:
+    """Saturated at its own level: what is played softly stays clean."""
+    peak = float(np.abs(sound).max(initial=0.0))
+    if drive <= 1.0 or peak == 0.0:
+        return sound
+    bent = effects.saturate((sound / np.float32(peak)).reshape(-1), drive).reshape(sound.shape)
+    return np.asarray(bent * np.float32(peak), dtype=np.float32)
+
+
+def _gain_db(kind: str, part: Part, profile: Profile, loudness_lufs: float) -> float:
+    wanted = _MIX_LUFS - 3.0 + part.level_lu + profile.levels_lu.get(kind, 0.0)
+    low, high = _GAIN_LIMITS_DB
+    return float(min(max(wanted - loudness_lufs, low), high)) if math.isfinite(loudness_lufs) else 0.0
+
+
+def _answer(sound: Sound, level_db: float, profile: Profile) -> Sound:
+    """What the room says to it, alone."""
+    if not math.isfinite(level_db):
+        return np.zeros_like(sound)
+    send = effects.middle(sound) * np.float32(10.0 ** (level_db / 20.0))
+    return space.reverb(send, profile.decay_s, profile.damping, low_hz=250.0)
+
+
+def _places(stems: Sequence[Stem]) -> Iterator[float]:
+    """Mono players that may stand aside go by turns right and left, each pair further out; the others stay."""
+    sides = 0
+    for stem in stems:
+        spread = PARTS.get(stem.kind, PARTS["other"]).spread
+        if not spread or not _is_mono(stem.sound):
+            yield 0.0
+            continue
+        sign = 1.0 if sides % 2 == 0 else -1.0
+        yield sign * spread * min(1.0, 0.6 + 0.2 * (sides // 2))
+        sides += 1
+
+
+def _is_mono(sound: Sound) -> bool:
+    side = sound[:, 0] - sound[:, 1]
+    whole = float(np.sqrt(np.mean(np.square(sound)))) if len(sound) else 0.0
+    return whole > 0.0 and float(np.sqrt(np.mean(np.square(side)))) / 2.0 < _NARROW * whole
+
+
+def _at_level(mixed: Sequence[Mixed]) -> list[Mixed]:
+    """All turned by one gain: as loud as mixes are, but never into the headroom."""
+    whole = total(mixed)
+    peak, loud = float(np.abs(whole).max(initial=0.0)), loudness.integrated_lufs(whole)
+    if peak == 0.0 or not math.isfinite(loud):
+        return list(mixed)
+    gain_db = min(_MIX_LUFS - loud, HEADROOM_DBFS - 20.0 * math.log10(peak))
+    return [_turned(one, gain_db) for one in mixed]
+
+
+def _turned(one: Mixed, gain_db: float) -> Mixed:
+    if not math.isfinite(one.loudness_lufs):
+        return one
+    sound = quantise(np.asarray(one.sound * np.float32(10.0 ** (gain_db / 20.0)), dtype=np.float32))
+    return Mixed(one.name, one.kind, sound, one.gain_db + gain_db, loudness.integrated_lufs(sound), one.pan)

@@ -1,0 +1,69 @@
+"""`manage.py master FILE… --out DIR`: masters as WAV, with a report, without server or database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from audio.command import Bar, FileCommand
+from audio.dsp.master_presets import PRESETS, TARGET_RANGE_LUFS
+
+
+class Command(FileCommand):
+    """Writes NAME.master.wav and NAME.master.json."""
+
+    help = (
+        "manage.py master FILE… --out DIR [--preset streaming|cd|club | --target LUFS]\n\n"
+        "Master each file and write DIR/NAME.master.wav (24 bit) and DIR/NAME.master.json, what was measured before\n"
+        "and after by ITU-R BS.1770-4."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--preset", default="streaming", metavar="NAME", help=", ".join(PRESETS))
+        low, high = TARGET_RANGE_LUFS
+        parser.add_argument("--target", metavar="LUFS", help=f"a loudness of your own, from {low:g} to {high:g}")
+
+    def work(self, files: list[Path], out: Path, bar: Bar, **options: Any) -> None:
+        from audio.dsp import mastering
+        from audio.dsp.codec import encode, read
+
+        preset, target_lufs = options["preset"], _target(options["target"])
+        if preset not in PRESETS:
+            raise CommandError(f"There is no preset “{preset}”. Choose {', '.join(PRESETS)}.", returncode=2)
+        for number, file in enumerate(files):
+            show = bar.part(number, len(files))
+            show(5, f"Reading {file.name}…")
+            sound = _read(read, file)
+            show(25, f"Mastering {file.name}…")
+            if target_lufs is None:
+                done = mastering.to_preset(sound, preset)
+            else:
+                done = mastering.to_target(sound, target_lufs)
+            target = out / f"{file.stem}.master.wav"
+            target.write_bytes(encode(done.sound, "wav24"))
+            report = {"before": mastering.as_json(done.before), "after": mastering.as_json(done.after)}
+            told = {"file": file.name, "preset": preset if target_lufs is None else None, "target_lufs": target_lufs}
+            (out / f"{file.stem}.master.json").write_text(json.dumps({**told, **report}, indent=2) + "\n")
+            bar.clear()
+            after = done.after
+            self.stdout.write(f"{target}: {after.integrated_lufs:.1f} LUFS, {after.true_peak_dbtp:.1f} dBTP")
+
+
+def _target(said: str | None) -> float | None:
+    if said is None:
+        return None
+    try:
+        return float(said)
+    except ValueError:
+        raise CommandError(f"“{said}” is no loudness; write it like -11.", returncode=2) from None
+
+
+def _read(read: Any, file: Path) -> Any:
+    try:
+        return read(file)
+    except ValueError as error:
+        raise CommandError(f"{file}: {error}", returncode=2) from error

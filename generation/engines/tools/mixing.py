@@ -1,0 +1,49 @@
+"""The stems of a version mixed anew, by one of the profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from audio.dsp import automix
+from audio.dsp.bounce import bounce
+from audio.dsp.codec import quantise
+from audio.dsp.master import master
+from generation.engines.base import Done, Progress, Refused
+from generation.engines.delivery import write_sound
+from generation.engines.facilities import Facilities
+
+
+def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progress | Done]:
+    """Mix `"plan"` (as `audio.dsp.bounce` reads it; tracks have "id" and "kind" besides) by `"profile"`.
+
+    Done has `"sounds"` as `delivery.deliver` tells of them, `"levels"` (`{track: {"gain_db", "pan"}}`), and what was
+    measured of the master.
+    """
+    plan, folder = request["plan"], Path(request["folder"])
+    stems = []
+    for number, track in enumerate(plan["tracks"]):
+        yield Progress(round(20 * number / len(plan["tracks"])), f"Listening to {track['id']}…")
+        level = {**track, "gain_cdb": 0, "pan_percent": 0}
+        alone = bounce({"length_samples": plan["length_samples"], "tracks": [level]})
+        stems.append(automix.Stem(track["id"], track["kind"], alone))
+    yield Progress(20, "Setting levels, tone and space…")
+    try:
+        mixed = automix.mix(stems, request["profile"])
+    except ValueError as error:
+        raise Refused("mix_impossible", str(error)) from error
+    del stems
+    yield Progress(65, "Mastering…")
+    whole = quantise(automix.total(mixed))
+    record = master(whole, **plan.get("master", {}))
+    yield Progress(80, "Writing the files…")
+    sounds = {f"stems/{one.name}": one.sound for one in mixed} | {"mix": whole, "master": record.sound}
+    yield Done(
+        {
+            "sounds": {name: write_sound(name, sound, folder) for name, sound in sounds.items()},
+            "levels": {one.name: {"gain_db": round(one.gain_db, 2), "pan": round(one.pan, 2)} for one in mixed},
+            "loudness_lufs": record.loudness_lufs,
+            "true_peak_dbtp": record.true_peak_dbtp,
+        }
+    )
