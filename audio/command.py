@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audio.dsp.limits import Limits
+
 if TYPE_CHECKING:
     from audio.dsp.sound import Sound
 
@@ -101,7 +103,7 @@ def sound_of(file: Path) -> Sound:
     with TemporaryDirectory() as folder:
         source, decoded = Path(folder) / "source", Path(folder) / "decoded.flac"
         source.symlink_to(file.resolve())
-        limits = intake.Limits(bytes=1 << 40, duration_s=_LONGEST_S, decoded_bytes=1 << 40, processor_s=3_600)
+        limits = Limits(bytes=1 << 40, duration_s=_LONGEST_S, decoded_bytes=1 << 40, processor_s=3_600)
         intake.take(source, decoded, limits)
         return codec.read(decoded)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from audio.command import Bar, FileCommand
+from audio.command import Bar, FileCommand, sound_of
 from audio.dsp.master_presets import PRESETS, TARGET_RANGE_LUFS
 
 
@@ -29,7 +29,7 @@ class Command(FileCommand):
 
     def work(self, files: list[Path], out: Path, bar: Bar, **options: Any) -> None:
         from audio.dsp import mastering
-        from audio.dsp.codec import encode, read
+        from audio.dsp.codec import encode
 
         preset, target_lufs = options["preset"], _target(options["target"])
         if preset not in PRESETS:
@@ -37,7 +37,7 @@ class Command(FileCommand):
         for number, file in enumerate(files):
             show = bar.part(number, len(files))
             show(5, f"Reading {file.name}…")
-            sound = _read(read, file)
+            sound = sound_of(file)
             show(25, f"Mastering {file.name}…")
             if target_lufs is None:
                 done = mastering.to_preset(sound, preset)
@@ -60,10 +60,3 @@ def _target(said: str | None) -> float | None:
         return float(said)
     except ValueError:
         raise CommandError(f"“{said}” is no loudness; write it like -11.", returncode=2) from None
-
-
-def _read(read: Any, file: Path) -> Any:
-    try:
-        return read(file)
-    except ValueError as error:
-        raise CommandError(f"{file}: {error}", returncode=2) from error

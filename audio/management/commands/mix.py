@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from audio.command import Bar, FileCommand
+from audio.command import Bar, FileCommand, sound_of
 from audio.dsp.kinds import kind_of
 from audio.dsp.mix_profiles import PROFILES
 
@@ -29,7 +29,7 @@ class Command(FileCommand):
 
     def work(self, files: list[Path], out: Path, bar: Bar, **options: Any) -> None:
         from audio.dsp import automix
-        from audio.dsp.codec import encode, read
+        from audio.dsp.codec import encode
 
         if options["profile"] not in PROFILES:
             told = f"There is no profile “{options['profile']}”. Choose {', '.join(PROFILES)}."
@@ -40,7 +40,7 @@ class Command(FileCommand):
         for number, file in enumerate(files):
             bar.show(20 * number / len(files), f"Reading {file.name}…")
             try:
-                stems.append(automix.Stem(file.stem, kind_of(file.name), read(file)))
+                stems.append(automix.Stem(file.stem, kind_of(file.name), sound_of(file)))
             except ValueError as error:
                 raise CommandError(f"{file}: {error}", returncode=2) from error
         mixed = automix.mix(stems, options["profile"], lambda percent, stage: bar.show(20 + 0.7 * percent, stage))
