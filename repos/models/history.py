@@ -94,6 +94,11 @@ class Commit(models.Model):
         """The first line of the message."""
         return self.message.split("\n", 1)[0]
 
+    @property
+    def body(self) -> str:
+        """What the message says after its first line."""
+        return self.message.partition("\n")[2].strip()
+
 
 class CommitParent(models.Model):
     """An edge of the history; `position` 0 is the first parent."""

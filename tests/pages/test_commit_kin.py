@@ -69,3 +69,12 @@ def test_what_another_repo_made_from_a_commit_is_not_shown(
     theirs.parent_edges.create(parent=tip)
     page = client.get(_url(tip)).content.decode()
     assert theirs.digest not in page
+
+
+def test_a_commit_shows_all_that_its_message_says(alice: User, browser_of: BrowserOf) -> None:
+    repo = make_repo(alice, stems=("bass",))
+    told = make_commit(repo, "Softer\n\nThe sub sat on the <kick>.\nNow it breathes.", by=alice, hz=90)
+    page = browser_of(alice).get(_url(told)).content.decode()
+    assert "The sub sat on the &lt;kick&gt;.<br>Now it breathes." in page
+    long = make_commit(repo, "so " * 200 + "quiet", by=alice, hz=100)
+    assert "so quiet</p>" in browser_of(alice).get(_url(long)).content.decode()
