@@ -37,7 +37,10 @@ class Command(FileCommand):
         for number, file in enumerate(files):
             show = bar.part(number, len(files))
             show(5, f"Reading {file.name}…")
-            sound = sound_of(file)
+            try:
+                sound = sound_of(file)
+            except ValueError as error:
+                raise CommandError(f"{file}: {error}", returncode=2) from error
             show(25, f"Mastering {file.name}…")
             if target_lufs is None:
                 done = mastering.to_preset(sound, preset)
