@@ -35,8 +35,11 @@ def main() -> None:
 
 
 def _speed(wanted: argparse.Namespace) -> None:
-    speed.run(wanted.genres or ["house"], SPEED_S, wanted.sounds)
-    speed.run_lengths((wanted.genres or ["house"])[0], wanted.sounds)
+    genres = wanted.genres or ["house", "jazz", "trap"]
+    speed.run(genres, SPEED_S, wanted.sounds)
+    speed.run_shares(genres, SPEED_S, wanted.sounds)
+    for genre in genres:
+        speed.run_lengths(genre, wanted.sounds)
 
 
 def _matrix(wanted: argparse.Namespace) -> None:

@@ -13,12 +13,15 @@ import sys
 import time
 from pathlib import Path
 
+from audio.dsp.codec import quantise
 from generation.engines.base import Brief, Take
+from generation.engines.composer import mixing, render, write
 from generation.engines.composer.engine import Composer
 from generation.engines.composer.genres import GENRES
 
 STEPS = ("compose", "render", "mix", "master", "all")
 KINDS = ("drums", "bass", "chords", "melody", "other")
+PIECES = ("compose", *KINDS, "mix", "master")
 LENGTHS_S = (30.0, 90.0, 300.0)
 RUNS, SEED = 5, 7
 GOAL_LENGTH_S, SPEED_GOAL_S, MEMORY_GOAL_MB = 30.0, 1.0, 500.0
@@ -36,12 +39,17 @@ def run(genres: list[str], seconds: float, sounds: Path) -> None:
 
 def timed(composer: Composer, name: str, seconds: float) -> dict[str, float]:
     """Seconds by step of one beat, as its take tells them; the whole and the processor's time by the clock."""
-    genre = GENRES[name]
-    brief = Brief(name, float(genre.default_bpm), "C minor", genre.moods[0], seconds, SEED, kinds=KINDS)
+    brief = _brief(name, seconds)
     started, worked = time.perf_counter(), time.process_time()
     *_, take = composer.compose(brief)
     assert isinstance(take, Take)
     return {**take.timings_s, "all": time.perf_counter() - started, "cpu": time.process_time() - worked}
+
+
+def _brief(name: str, seconds: float) -> Brief:
+    """What the bench asks for: always the same beat of a genre."""
+    genre = GENRES[name]
+    return Brief(name, float(genre.default_bpm), "C minor", genre.moods[0], seconds, SEED, kinds=KINDS)
 
 
 def _row(genre: str, runs: list[dict[str, float]]) -> str:
@@ -54,15 +62,54 @@ def _row(genre: str, runs: list[dict[str, float]]) -> str:
     )
 
 
+def run_shares(genres: list[str], seconds: float, sounds: Path) -> None:
+    """Print where the time goes: the processor's milliseconds for each piece of the work, one after the other."""
+    print(f"\nThe processor's time by piece of the work, median of {RUNS} runs on one thread, in milliseconds")
+    print(f"{'genre':<16}" + "".join(f"{piece:>9}" for piece in (*PIECES, "all")))
+    for genre in genres:
+        runs = [_shares(genre, seconds, sounds) for _ in range(RUNS + 1)][1:]
+        medians = [statistics.median(run[piece] for run in runs) for piece in PIECES]
+        print(f"{genre:<16}" + "".join(f"{1_000 * value:>9.0f}" for value in (*medians, sum(medians))), flush=True)
+
+
+def _shares(name: str, seconds: float, sounds: Path) -> dict[str, float]:
+    """Seconds of the processor's time by piece of the work."""
+    clock = _Clock()
+    score, _ = write.compose_score(_brief(name, seconds))
+    clock.lap("compose")
+    mix, stems = GENRES[name].mix, {}
+    for kind in render.kinds_of(score):
+        stems[kind] = render.render_stem(score, kind, mix, sounds)
+        clock.lap(kind)
+    balanced = mixing.balance(stems, mix)
+    clock.lap("mix")
+    mixing.mastered(quantise(mixing.sum_of(balanced)), mix, score.looping)
+    clock.lap("master")
+    return clock.laps_s
+
+
+class _Clock:
+    """The time that the processor spent, lap by lap; nothing in laps that were not run."""
+
+    def __init__(self) -> None:
+        self.laps_s = dict.fromkeys(PIECES, 0.0)
+        self._since = time.process_time()
+
+    def lap(self, piece: str) -> None:
+        now = time.process_time()
+        self.laps_s[piece] = now - self._since
+        self._since = now
+
+
 def run_lengths(genre: str, sounds: Path) -> None:
     """Print time and memory over the length, each length in a fresh process: the second of two beats is timed."""
-    print(f"\n{genre} by length: a second beat in a fresh process, and the most memory that the process held")
-    print(f"{'seconds':>8}{'all':>9}{'per 30 s':>10}{'peak MB':>9}")
+    print(f"\n{genre} by length: a second beat in a fresh process, and the most memory held by all that works on it")
+    print(f"{'seconds':>8}{'all':>9}{'per 30 s':>10}{'CPU':>9}{'per 30 s':>10}{'peak MB':>9}")
     for seconds in LENGTHS_S:
         found = _in_a_fresh_process(genre, seconds, sounds)
         mark = "  ✗" if seconds <= GOAL_LENGTH_S and found["peak_mb"] > MEMORY_GOAL_MB else ""
-        each_s = found["all"] * 30.0 / seconds
-        print(f"{seconds:>8g}{found['all']:>9.2f}{each_s:>10.2f}{found['peak_mb']:>9.0f}{mark}", flush=True)
+        spent = "".join(f"{found[of]:>9.2f}{found[of] * 30.0 / seconds:>10.2f}" for of in ("all", "cpu"))
+        print(f"{seconds:>8g}{spent}{found['peak_mb']:>9.0f}{mark}", flush=True)
 
 
 def _in_a_fresh_process(genre: str, seconds: float, sounds: Path) -> dict[str, float]:
@@ -84,8 +131,8 @@ def machine() -> str:
 
 
 def peak_memory_mb() -> float:
-    """The most memory that this process ever held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """The most memory that this process ever held, and beside it the largest of its children, if it had any."""
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
