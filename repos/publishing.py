@@ -19,11 +19,6 @@ def is_wider(one: str, other: str) -> bool:
     return WIDTHS.index(Repo.Visibility(one)) > WIDTHS.index(Repo.Visibility(other))
 
 
-def up_to(visibility: str) -> tuple[Repo.Visibility, ...]:
-    """What is no wider than that, the narrowest first."""
-    return tuple(one for one in WIDTHS if not is_wider(one, visibility))
-
-
 def allowed_to(by: User, repo: Repo) -> tuple[Repo.Visibility, ...]:
     """What somebody may make a repo: anything, unless it is a fork.
 
