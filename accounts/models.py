@@ -73,6 +73,21 @@ class Follow(models.Model):
         return f"{self.follower_id} follows {self.followed_id}"
 
 
+class Quota(models.Model):
+    """How much one user may have made, where that differs from everybody's: 0 sets no limit, nothing the usual one."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="quota")
+    seconds_per_day = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Seconds of music a day. 0: as much as they like. Empty: as everybody."
+    )
+    jobs_at_once = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Jobs that wait or run. 0: any number. Empty: as everybody."
+    )
+
+    def __str__(self) -> str:
+        return f"Quota of {self.user}"
+
+
 class Token(models.Model):
     """Lets a program act for somebody. Of the secret itself only the SHA-256 is kept."""
 

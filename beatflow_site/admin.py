@@ -5,18 +5,26 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.models import Quota, User
 from audio.models import Blob
 from generation import services
-from generation.models import Generation, Job
+from generation.models import Generation, Job, Usage
 from repos.models import Commit, Repo
 from repos.services import repositories
 
 admin.site.site_header = admin.site.site_title = "BeatFlow"
 
 
+class QuotaOfUser(admin.StackedInline):
+    """What one user may have made; where nothing is set, as everybody."""
+
+    model = Quota
+    extra = 0
+
+
 @admin.register(User)
 class Users(UserAdmin):
+    inlines = [QuotaOfUser]
     list_display = ["username", "email", "display_name", "is_staff", "date_joined"]
     fieldsets = [*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ["display_name", "about"]})]
 
@@ -80,6 +88,25 @@ class Jobs(admin.ModelAdmin):
         for job in queryset.filter(state=Job.State.FAILED):
             services.retry(job, by=job.user)
         messages.success(request, "The failed jobs wait for a worker again.")
+
+
+@admin.register(Usage)
+class Usages(admin.ModelAdmin):
+    """What was made for whom, and what it cost where that is known; the admin only looks."""
+
+    list_display = ["user", "at", "engine", "seconds", "cost_amount", "cost_unit"]
+    list_filter = ["engine", "at"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Usage | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Usage | None = None) -> bool:
+        return False
 
 
 @admin.register(Commit)

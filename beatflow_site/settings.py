@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "repos.moves.OldAddresses",
     "repos.late.Latecomers",
     "repos.robots.NoIndex",
+    "beatflow_site.limits.OverQuotaPages",
 ]
 ROOT_URLCONF = "beatflow_site.urls"
 ASGI_APPLICATION = "beatflow_site.asgi.application"
@@ -169,6 +170,9 @@ HOSTED_WORKERS = within("HOSTED_WORKERS", 2, 1, 64)
 JOB_ATTEMPTS = within("JOB_ATTEMPTS", 3, 1, 20)
 JOB_BACKOFF_S = within("JOB_BACKOFF_S", 30, 1, 3600)
 JOB_LEASE_S = within("JOB_LEASE_S", 20, 2, 600)
+QUOTA_SECONDS_PER_DAY = within("QUOTA_SECONDS_PER_DAY", 0, 0, 10_000_000)
+"""Seconds of music that a user may have made in a day; 0 is no limit. Admins decide otherwise for single users."""
+QUOTA_JOBS_AT_ONCE = within("QUOTA_JOBS_AT_ONCE", 0, 0, 10_000)
 PRUNE_EVERY_H = within("PRUNE_EVERY_H", 24, 0, 8760)
 QUEUE_POLL_S = 0.1
 Q_CLUSTER = {

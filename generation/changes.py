@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from generation import bases, services
+from generation import bases, quotas, services
 from generation import brief_checks as checks
 from generation.brief_errors import BriefError, Refusals, T, is_blank
 from generation.engines.base import DURATION_RANGE_S, MAX_SEED
@@ -39,7 +39,8 @@ def regenerate(
 ) -> Generation:
     """Order new takes of one stem of a commit, as `wishes` (out of `WISHES` of its kind) say, for a branch.
 
-    Raises BriefErrors (stem, wishes, variations, seed), and PermissionError for whoever may not write to the repo.
+    Raises BriefErrors (stem, wishes, variations, seed), OverQuota, and PermissionError for whoever may not write to
+    the repo.
     """
     _authorise(repo, commit, by)
     refusals = Refusals()
@@ -69,7 +70,8 @@ def extend(
 ) -> Generation:
     """Order more bars "before" or "after" a commit, for a branch.
 
-    Raises BriefErrors (bars, place, variations, seed), and PermissionError for whoever may not write to the repo.
+    Raises BriefErrors (bars, place, variations, seed), OverQuota, and PermissionError for whoever may not write to
+    the repo.
     """
     _authorise(repo, commit, by)
     refusals = Refusals()
@@ -128,6 +130,9 @@ class _Change:
 
 def _order(change: _Change, commit: Commit, repo: Repo, branch: str, by: User) -> Generation:
     brief = dict(change.brief)
+    told = {**change.told, "brief": brief, "duration_s": brief["duration_s"]}
+    seconds = change.variations * quotas.music_s(change.type, told)
+    quotas.check(by, jobs=change.variations, seconds=seconds)
     generation = Generation.objects.create(
         user=by,
         name=change.name[: services.NAME_LENGTH],

@@ -99,6 +99,8 @@ class Job(models.Model):
     """What an attempt noted for the next one: what must not be paid for twice. Begun anew with every engine."""
     cost = models.JSONField(null=True)
     """What a hosted engine charged: `{"amount", "unit"}`; None where nothing is known."""
+    music_s = models.FloatField(default=0.0)
+    """How many seconds of music it makes, which count against its user's quota."""
     params = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     error_code = models.CharField(max_length=60, blank=True)
@@ -177,3 +179,25 @@ class Take(models.Model):
 
     def __str__(self) -> str:
         return f"Take {self.index} of {self.job_id}"
+
+
+class Usage(models.Model):
+    """What a finished job made for somebody. It outlives the job: deleting that gives nothing back."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="usage")
+    job_id = models.UUIDField(unique=True)
+    engine = models.CharField(max_length=20, blank=True)
+    seconds = models.FloatField()
+    """Of music."""
+    cost_amount = models.FloatField(null=True)
+    """What a hosted engine said that it charged; None where it said nothing."""
+    cost_unit = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name_plural = "usage"
+        indexes = [models.Index(fields=["user", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.0f} s by {self.engine}"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from generation import brief_checks, journal, queues
+from generation import brief_checks, journal, queues, quotas
 from generation.briefs import BriefError, BriefErrors, complete
 from generation.engines import registry
 from generation.engines.base import MAX_SEED, Brief
@@ -24,7 +24,7 @@ WAITING, STOPPING = "Waiting…", "Stopping…"
 
 
 def submit(fields: Mapping[str, object], *, by: User) -> Generation:
-    """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors."""
+    """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors and OverQuota."""
     brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))  # checks the variations too
     variations = brief_checks.variations(_text(fields, "variations") or 1)
     engine, *fallbacks = _engines(fields)
@@ -50,7 +50,8 @@ def order(
     name: str = "",
     notices: Sequence[str] = (),
 ) -> Generation:
-    """Queue the making of a complete brief, `variations` times with seeds of their own."""
+    """Queue the making of a complete brief, `variations` times with seeds of their own. Raises OverQuota."""
+    quotas.check(by, jobs=variations, seconds=variations * brief.duration_s)
     generation = Generation.objects.create(
         user=by,
         name=(one_line(name) or _name_of(brief))[:NAME_LENGTH],
@@ -72,7 +73,10 @@ def seed_of(first: int, index: int) -> int:
 def queue_job(
     generation: Generation, type: str, params: Mapping[str, object], index: int, fallbacks: Sequence[str] = ()
 ) -> None:
-    """Add the job of one variation to the queue, and ring for it. `fallbacks` are asked where its engine fails."""
+    """Add the job of one variation to the queue, and ring for it. `fallbacks` are asked where its engine fails.
+
+    Whoever calls has asked `quotas.check` for all of them.
+    """
     job = Job.objects.create(
         generation=generation,
         user=generation.user,
@@ -82,6 +86,7 @@ def queue_job(
         engine=generation.engine,
         fallbacks=list(fallbacks),
         params=dict(params),
+        music_s=quotas.music_s(type, params),
         max_attempts=settings.JOB_ATTEMPTS,
     )
     journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)
@@ -111,10 +116,14 @@ def cancel(job: Job, *, by: User) -> bool:
 def retry(job: Job, *, by: User) -> bool:
     """Put a failed job back into the queue, with all its attempts. False where it has not failed.
 
-    Raises PermissionError for anybody but its user.
+    Raises PermissionError for anybody but its user, and OverQuota.
     """
     _only_own(job, by)
-    if not Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(**_AFRESH):
+    failed = Job.objects.filter(pk=job.pk, state=Job.State.FAILED)
+    if not failed.exists():
+        return False
+    quotas.check(by, jobs=1, seconds=job.music_s)
+    if not failed.update(**_AFRESH):
         return False
     journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)
     leases.ring(job)

@@ -28,6 +28,7 @@ from beatflow_site.lib import processes, queue  # noqa: E402
 from generation import journal, services  # noqa: E402
 from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
+from generation.quotas import OverQuota  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Collaborator, Commit, Ref, Repo, Tree  # noqa: E402
 from repos.services import crates, history, reviews  # noqa: E402
@@ -225,6 +226,20 @@ def race(runners: int, number: int) -> list[list[str]]:
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(runners) as pool:
         return pool.map(_claim_all, range(runners), chunksize=1)
+
+
+def order_at_once(user: str, runners: int) -> list[str]:
+    """Let processes order a beat at the same time; gives what each of them heard."""
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(runners) as pool:
+        return pool.map(_order_one, [user] * runners, chunksize=1)
+
+
+def _order_one(user: str) -> str:
+    try:
+        return order(user)
+    except OverQuota:
+        return ""
 
 
 def _claim_all(_: int) -> list[str]:

@@ -15,6 +15,7 @@ from generation.briefs import BriefErrors
 from generation.engines.composer.wishes import WISHES
 from generation.forms import by_field
 from generation.models import Job
+from generation.quotas import OverQuota
 from repos import access, pieces
 from repos.models import Commit, Repo
 from repos.models.history import STEMS
@@ -49,6 +50,8 @@ def regenerate(request: OwnRequest, owner: str, name: str, digest: str, track: s
             )
         except BriefErrors as refused:
             context["errors"] = by_field(refused)
+        except OverQuota as over:
+            context["errors"] = {"quota": str(over)}
     return _page(request, "generation/regenerate.html", repo, commit, [branch, *others], context)
 
 
@@ -75,6 +78,8 @@ def extend(request: OwnRequest, owner: str, name: str, digest: str) -> HttpRespo
             )
         except BriefErrors as refused:
             context["errors"] = by_field(refused)
+        except OverQuota as over:
+            context["errors"] = {"quota": str(over)}
     return _page(request, "generation/extend.html", repo, commit, [branch, *others], context)
 
 
@@ -117,4 +122,5 @@ def _page(
     is_latest = history.tip(repo, branches[0]) == commit
     shown = {"repo": repo, "commit": commit, "piece": piece, "branches": branches, "is_latest": is_latest}
     told = {"values": request.POST, "errors": errors}
-    return render(request, template, {**context, **shown, **told}, status=422 if errors else 200)
+    status = 429 if "quota" in errors else 422 if errors else 200
+    return render(request, template, {**context, **shown, **told}, status=status)

@@ -1,6 +1,7 @@
 """Pages of making: the brief, what was understood of it, and the work."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import OwnRequest
 from beatflow_site.lib.http import is_part
-from generation import forms, progress, services
+from generation import forms, progress, quotas, services
 from generation.briefs import BriefErrors
 from generation.models import Generation, Job
+from generation.quotas import OverQuota
 
 
 @login_required
@@ -21,15 +23,22 @@ from generation.models import Generation, Job
 def create(request: OwnRequest) -> HttpResponse:
     """One field; one press generates."""
     if request.method == "GET":
-        return render(request, "generation/create.html", forms.context_of(request.GET))
+        return _brief(request, forms.context_of(request.GET))
     data: QueryDict = request.POST
     try:
         data = forms.with_melody(request.POST, request.FILES)
         generation = services.submit(forms.fields_of(data), by=request.user)
     except BriefErrors as refused:
-        context = forms.context_of(data, forms.by_field(refused))
-        return render(request, "generation/create.html", context, status=422)
+        return _brief(request, forms.context_of(data, forms.by_field(refused)), status=422)
+    except OverQuota as over:
+        return _brief(request, {**forms.context_of(data), "over_quota": str(over)}, status=429)
     return redirect(generation)
+
+
+def _brief(request: OwnRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page of a brief, with what is left for its user."""
+    told = {**context, "left": quotas.left_of(request.user)}
+    return render(request, "generation/create.html", told, status=status)
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from beatflow_site.lib import processes, queue
-from generation import choices, journal, queues
+from generation import choices, journal, queues, quotas
 from generation.engines.registry import ENGINES
 from generation.models import Job
 
@@ -105,15 +105,16 @@ def note(job: Job, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def complete(job: Job, conclude: Callable[[], Mapping[str, Any]]) -> None:
-    """End the job well. What `conclude` writes and the end of the job become true together, or not at all.
+def complete(job: Job, conclude: Callable[[], Mapping[str, Any]], *, cost: Mapping[str, Any] | None = None) -> None:
+    """End the job well. What `conclude` writes, what it used and its end become true together, or not at all.
 
     `conclude` returns the job's result. Raises Lost where the job is no longer ours; nothing is written then.
     """
     if not _end(job, Job.State.COMPLETED, percent=100, stage="Done"):
         raise Lost
     result = dict(conclude())
-    Job.objects.filter(pk=job.pk).update(result=result)
+    Job.objects.filter(pk=job.pk).update(result=result, cost=cost)
+    quotas.count(job, cost)
     journal.write(job, journal.COMPLETED, result=result)
 
 

@@ -80,7 +80,7 @@ def _attempt(job: Job, kind: Kind, child: Child) -> None:
         leases.progress(job, 97, "Keeping it…")
         kept = kind.keep(job, answer, folder)
         watch.look_now()
-        leases.complete(job, partial(kind.conclude, job, answer, kept))
+        leases.complete(job, partial(kind.conclude, job, answer, kept), cost=answer.get("cost"))
 
 
 @contextmanager

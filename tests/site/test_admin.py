@@ -30,7 +30,15 @@ def act(browser: Client, action: str, job: Job) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["accounts/user", "repos/repo", "repos/commit", "generation/generation", "generation/job", "audio/blob"],
+    [
+        "accounts/user",
+        "repos/repo",
+        "repos/commit",
+        "generation/generation",
+        "generation/job",
+        "generation/usage",
+        "audio/blob",
+    ],
 )
 def test_every_table_can_be_looked_at(admin_browser: Client, alice: User, job: Job, page: str) -> None:
     make_repo(alice)
