@@ -101,6 +101,8 @@ def test_one_stem_alone_is_compared_at_the_same_place(page: Page, site: Site) ->
     sign_up(page, "dina")
     old, new = site.do("two_ramps", user="dina", loudnesses_lufs=[-14.0, -14.0], seconds=SECONDS)
     page.goto(f"/~dina/ramps/compare/?old={old}&new={new}")
+    page.evaluate("player = document.querySelector('ab-player'); player.play(); player.pause()")
+    expect(page.locator("ab-player > [data-part=status]")).to_have_text("")
     page.get_by_role("button", name="Play", exact=True).click()
     wait_until(lambda: page.evaluate("document.querySelector('ab-player').position") > 0.05, "it plays")
     page.get_by_role("button", name="Hear only Bass").click()

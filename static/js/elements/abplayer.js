@@ -82,15 +82,16 @@ export class AbPlayer extends HTMLElement {
     this.#update();
     const voices = await this.#voices(sound).catch(() => null);
     if (sound !== this.#sound || !this.wanted || !this.isConnected) return;
-    this.#say(voices ? "" : "This could not be loaded. Try again.");
     if (voices) this.#start(voices);
     else this.pause();
+    this.#say(voices ? "" : "This could not be loaded. Try again.");
   }
 
   pause() {
     this.#position = this.position;
     this.wanted = false;
     this.#stop();
+    this.#say("");
     this.#update();
   }
 
