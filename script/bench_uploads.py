@@ -1,8 +1,8 @@
 """What becomes of hostile uploads: `python script/bench_uploads.py [COUNT] [SEED]`.
 
 Starts a BeatFlow of its own, sends so many broken, lying and hostile files over HTTP (by default 500), waits until
-every job has ended, and counts: what was refused at the page, what was refused by the job and why, what was taken, errors of
-the server, workers that were lost, and what was left behind.
+every job has ended, and counts: what was refused at the page, what was refused by the job and why, what was taken,
+errors of the server, workers that were lost, and what was left behind.
 """
 
 from __future__ import annotations

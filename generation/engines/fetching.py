@@ -59,7 +59,9 @@ def fetch(name: str, models: Path) -> Path:
     model, folder = MODELS[name], models / name
     reason = _download(model, folder)
     if not model.is_whole(folder):
-        raise Unfetched(f"{name} could not be fetched from {model.repo}: {reason or 'the hub did not answer, or lacks some of it'}.")
+        raise Unfetched(
+            f"{name} could not be fetched from {model.repo}: {reason or 'the hub did not answer, or lacks some of it'}."
+        )
     return folder
 
 
