@@ -23,6 +23,9 @@ from repos.services import history, repositories
 from repos.services.history import ARRANGEMENT, EntryOf
 from repos.vcs import arrangement as arrangements
 
+_SURE = 0.5
+_NEARLY_WHOLE_BPM = 0.06
+"""Machines play whole tempi; what is heard is that near to them."""
 DEFAULT_BPM = 120.0
 """What the grid of an import has until somebody says better."""
 _LOST = "A file of this import is missing from the server's store. Bring it once more."
@@ -42,6 +45,8 @@ class Kept:
     """All that came of an import."""
 
     brought: Sequence[Brought]
+    heard: Mapping[str, Any]
+    """What was heard of the mix, as `audio.dsp.analysis` tells it; {} where none was made."""
     mix: Blob | None
     """None where it is made later, with what was there before."""
     master: Blob | None
@@ -72,7 +77,7 @@ def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:
         name: audio.keep_file(folder / f"{name}.flac", media_type="audio/flac", **facts)
         for name, facts in answer.get("sounds", {}).items()
     }
-    return Kept(brought, sounds.get("mix"), sounds.get("master"))
+    return Kept(brought, answer.get("heard", {}), sounds.get("mix"), sounds.get("master"))
 
 
 def _blob(one: Mapping[str, Any], folder: Path) -> Blob:
@@ -114,9 +119,18 @@ def _told(job: Job, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _alone(kept: Kept) -> Tree:
     brought = kept.brought
     rows = [(one.track, one.kind, one.blob.digest, one.blob.frames or 0) for one in brought]
-    arrangement = arrangements.of_stems(DEFAULT_BPM, "", rows)
+    bpm, key = _grid(kept.heard)
+    arrangement = arrangements.of_stems(bpm, key, rows)
     entries = [EntryOf(STEMS + one.track, one.kind, one.blob) for one in brought]
-    return _planted(entries, arrangement, (kept.mix, kept.master), genre="", key="")
+    return _planted(entries, arrangement, (kept.mix, kept.master), genre="", key=key)
+
+
+def _grid(heard: Mapping[str, Any]) -> tuple[float, str]:
+    """The tempo and the key that an import begins with: what was heard, where that was clear."""
+    tempo, key = heard.get("tempo"), heard.get("key")
+    bpm = tempo["bpm"] if tempo and tempo["confidence"] >= _SURE else DEFAULT_BPM
+    bpm = float(round(bpm)) if abs(bpm - round(bpm)) <= _NEARLY_WHOLE_BPM else bpm
+    return bpm, key["name"] if key and key["confidence"] >= _SURE else ""
 
 
 def _added(before: Tree, brought: Sequence[Brought]) -> Tree:

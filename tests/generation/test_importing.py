@@ -77,6 +77,21 @@ def test_the_sound_of_a_file_is_kept_to_the_sample_and_its_mix_can_be_heard(alic
     assert np.abs(read(store.path(tree.mix.digest)) - make_sound(110)).max() < 1e-6
 
 
+def test_an_import_stands_on_the_tempo_that_is_heard_in_it(alice: User, child: Child) -> None:
+    clicks = np.zeros((44_100 * 10, 2), np.float32)
+    for beat in range(20):
+        at = round(beat * 60 / 130 * 44_100)
+        clicks[at : at + 2000] += 0.8 * np.exp(-np.arange(2000) / 200)[:, None] * (1.0 if beat % 4 == 0 else 0.6)
+    data = io.BytesIO()
+    soundfile.write(data, clicks, 44_100, format="WAV")
+    imports.bring([SimpleUploadedFile("clicks.wav", data.getvalue())], by=alice)
+    job = work(child)
+    assert job.result["bpm"] == 130
+    arrangement = changes.arrangement_of(Commit.objects.get().tree)
+    assert arrangement is not None
+    assert arrangement.tempo_millibpm == 130_000
+
+
 def test_a_file_is_added_to_a_beat_as_one_more_stem_and_the_others_stay(alice: User, child: Child) -> None:
     repo = make_repo(alice)
     base = repo.refs.get(name="main").tip

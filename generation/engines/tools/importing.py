@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from audio.dsp.analysis.analyse import analyse
+from audio.dsp.codec import read
 from audio.dsp.limits import Limits
 from generation.engines.base import Done, Passing, Progress, Refused
 from generation.engines.facilities import Facilities
@@ -22,7 +24,8 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     """Decode `"files"` (`[{"name", "file"}]`) within `"limits"` into `"folder"`; one that is refused refuses them all.
 
     Done has `"files"`, in their order: `{"name", "file", "peaks", "original": intake.Taken}`. With `"is_mixed"` they
-    are also put together: "mix.flac" and "master.flac", told of under `"sounds"` as `audio.dsp.bounce` does.
+    are also put together: "mix.flac" and "master.flac", told of under `"sounds"` as `audio.dsp.bounce` does, and
+    what is `"heard"` of the mix is told as `analysis.Analysis.facts` does.
     """
     folder, files = Path(request["folder"]), request["files"]
     limits = Limits(**request["limits"])
@@ -34,6 +37,8 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     if request["is_mixed"]:
         yield Progress(70, "Mixing and mastering…")
         answer["sounds"] = _mixed(taken, folder)
+        yield Progress(88, "Listening for tempo and key…")
+        answer["heard"] = analyse(read(folder / "mix.flac")).facts()
     yield Done(answer)
 
 
