@@ -158,6 +158,7 @@ def addresses(alice: User) -> list[str]:
         "person": "bob",
         "transfer": "1",
         "item": "1",
+        "level": "900",
     }
     Crate.objects.create(pk=1, owner=alice, title="Late").items.create(pk=1, repo=repo, position=1)
     _count_on(Crate, CrateItem)
