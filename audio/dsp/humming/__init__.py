@@ -1,0 +1,1 @@
+"""A hum as notes: heard (`hearing`), counted (`timing`) and put right (`notes`)."""
