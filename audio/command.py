@@ -108,6 +108,12 @@ def sound_of(file: Path) -> Sound:
         return codec.read(decoded)
 
 
+def names_of(files: list[Path]) -> list[str]:
+    """A name for what is made of each file: its own without the suffix, numbered where several are called the same."""
+    stems = [file.stem for file in files]
+    return [stem if stems.count(stem) == 1 else f"{stem}-{stems[: i + 1].count(stem)}" for i, stem in enumerate(stems)]
+
+
 def _existing(name: str) -> Path:
     path = Path(name)
     if path.is_dir():

@@ -15,7 +15,7 @@ from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError,
 from django.utils import timezone
 
 from audio import store
-from audio.models import Blob, Rendition
+from audio.models import Analysis, Blob, Correction, Rendition
 
 SHORTEST_WRITE = timedelta(hours=1)
 """Temporary files younger than this may still be written to, whatever the grace period."""
@@ -58,7 +58,11 @@ def _held(blob: str) -> Q:
 def _relations() -> list[ForeignObjectRel]:
     """Every foreign key to a blob, also those without a name backwards, which `related_objects` leaves out."""
     fields = Blob._meta.get_fields(include_hidden=True)
-    return [rel for rel in fields if isinstance(rel, ForeignObjectRel) and rel.related_model is not Rendition]
+    return [rel for rel in fields if isinstance(rel, ForeignObjectRel) and rel.related_model not in _ABOUT_BLOBS]
+
+
+_ABOUT_BLOBS = (Rendition, Analysis, Correction)
+"""Rows that tell of a blob and go with it."""
 
 
 def _remove(digest: str, before: datetime) -> bool:

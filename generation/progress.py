@@ -12,6 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from generation import listening
 from generation.comparisons import Comparison, comparison_of
 from generation.engines.registry import ENGINES
 from generation.models import Generation, Job
@@ -220,7 +221,8 @@ def _base_url(job: Job) -> str | None:
     if job.state != Job.State.COMPLETED or "commit" in job.result or generation is None or generation.repo is None:
         return None
     base, repo = base_of(generation), generation.repo
-    return reverse("commit", args=[repo.owner.username, repo.name, base.digest]) if base else None
+    page = "analysis" if job.type == listening.TYPE else "commit"
+    return reverse(page, args=[repo.owner.username, repo.name, base.digest]) if base else None
 
 
 def _title(engine: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import changing, finishing, importing, making
+from generation.views import analysing, changing, finishing, importing, making
 
 _COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
@@ -19,5 +19,8 @@ urlpatterns = [
     path(f"{_COMMIT}extend/", changing.extend, name="extend"),
     path(f"{_COMMIT}mix/", finishing.mix, name="mix"),
     path(f"{_COMMIT}master/", finishing.master, name="master"),
+    path(f"{_COMMIT}analysis/", analysing.analysis, name="analysis"),
+    path(f"{_COMMIT}analysis/listen/", analysing.analyse, name="analyse"),
+    path(f"{_COMMIT}analysis/correct/", analysing.correct_analysis, name="correct_analysis"),
     path(f"{_COMMIT}import/", importing.import_stems, name="import_stems"),
 ]

@@ -52,6 +52,7 @@ KINDS: Mapping[str, str] = {
     "beat": "generation.work.beat",
     "regenerate": "generation.work.regenerate",
     "extend": "generation.work.extend",
+    "analyse": "generation.work.analyse",
     "import": "generation.work.importing",
     "mix": "generation.work.mixing",
     "master": "generation.work.mastering",

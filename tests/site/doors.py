@@ -103,6 +103,9 @@ REPO_DOORS: Mapping[str, Door] = {
     "extend": Door(get=WRITER, post=WRITER),
     "mix": Door(get=WRITER, post=WRITER, told={"profile": "warm"}),
     "master": Door(get=WRITER, post=WRITER, told={"preset": "club"}),
+    "analysis": Door(get=ANYBODY),
+    "analyse": Door(post=SIGNED_IN),
+    "correct_analysis": Door(post=SIGNED_IN, told={"bpm": "93"}),
     "import_stems": Door(get=WRITER, post=WRITER),
 }
 """Below `/~owner/name/`, by the names of their routes, or by the ends of those that have none."""

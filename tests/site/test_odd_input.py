@@ -98,6 +98,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/import/": {"name": "Mine"},
     "/~alice/night-drive/commits/{digest}/mix/": {"profile": "warm", "branch": "main"},
     "/~alice/night-drive/commits/{digest}/master/": {"preset": "own", "target_lufs": "-11"},
+    "/~alice/night-drive/commits/{digest}/analysis/correct/": {"bpm": "93", "key": "C minor", "downbeat_s": "0.1"},
     "/~alice/night-drive/commits/{digest}/import/": {"branch": "main"},
     "/crates/": CRATE,
     "/crates/1/edit/": CRATE,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.dsp.analysis import onsets, pitches
-from audio.dsp.analysis.beats import Grid, Times
+from audio.dsp.analysis.beats import EDGE_S, Grid, Times
 from audio.dsp.analysis.learned import learned, shares
 
 BEATS_PER_BAR = 4
@@ -39,7 +39,7 @@ def _moved(times_s: Times, duration_s: float) -> Times:
         return times_s
     halves = np.diff(times_s) / 2.0
     between = np.concatenate([[times_s[0] - halves[0]], times_s[:-1] + halves, [times_s[-1] + halves[-1]]])
-    return between[(between >= 0.0) & (between < duration_s)]
+    return np.asarray(np.maximum(between[(between >= -EDGE_S) & (between < duration_s)], 0.0))
 
 
 def happenings(times_s: Times, found: onsets.Onsets, heard: pitches.Pitches) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ _REACH_S = 0.03
 _STEADY_S = 0.016
 """Beats that lie no further than this from a straight line, half of them, were set by a machine."""
 _LEAST_BEATS = 4
-_EDGE_S = 0.02
+EDGE_S = 0.02
 """A beat that falls this little before the sound begins is at its beginning."""
 _EARS = ((1.0, 1.0, 1.0), (0.5, 1.0, 1.0), (2.0, 1.0, 0.5))
 """How much low, middle and high count while beats are looked for; the next where one finds none that are even."""
@@ -123,7 +123,7 @@ def _line(numbers: Times, sharp: Times, weights: NDArray[np.float64]) -> tuple[f
 
 def _spread(start_s: float, period_s: float, frames: int) -> Grid:
     """Even beats from the start of the sound to its end."""
-    first = start_s - np.floor((start_s + _EDGE_S) / period_s) * period_s
+    first = start_s - np.floor((start_s + EDGE_S) / period_s) * period_s
     times = np.arange(first, frames / SAMPLE_RATE_HZ, period_s)
     return Grid(np.maximum(times, 0.0), 60.0 / period_s, is_steady=True)
 
@@ -132,6 +132,6 @@ def _filled(numbers: Times, sharp: Times, frames: int) -> Times:
     """Beats as played, the missing ones between them and to both ends put in evenly."""
     every = np.interp(np.arange(numbers[-1] + 1), numbers, sharp)
     first, last = np.diff(every[:5]).mean(), np.diff(every[-5:]).mean()
-    before = np.arange(every[0] - first, -_EDGE_S, -first)[::-1]
+    before = np.arange(every[0] - first, -EDGE_S, -first)[::-1]
     after = np.arange(every[-1] + last, frames / SAMPLE_RATE_HZ, last)
     return np.asarray(np.maximum(np.concatenate([before, every, after]), 0.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,8 @@ _LEAST = 1e-6
 _LEAST_FRAMES = 10
 
 
-class Key(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Key:
     """A key and how sure it is, 0 to 1; the confidences of all 24 sum to one."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,8 @@ _CLEAR = 0.25
 """Noise is like itself by 0.06, a beat by 0.4 or more."""
 
 
-class Guess(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Guess:
     """A tempo and how sure it is, 0 to 1; the confidences of all guesses sum to one where something clearly repeats."""
 
     bpm: float

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from audio.command import Bar, FileCommand, sound_of
+from audio.command import Bar, FileCommand, names_of, sound_of
 from audio.dsp.separation.presets import FOUR_STEMS, PRESETS
 
 
@@ -20,7 +20,7 @@ class Command(FileCommand):
     def work(self, files: list[Path], out: Path, bar: Bar, **options: Any) -> None:
         """Each file becomes FILE-STEM.wav for every stem of the preset."""
         preset: str = options["preset"]
-        names = _names(files)
+        names = names_of(files)
         for index, (file, name) in enumerate(zip(files, names, strict=True)):
             show = bar.part(index, len(files))
             separated = self._separated(file, preset, lambda share, stage, show=show: show(95.0 * share, stage))
@@ -40,12 +40,6 @@ class Command(FileCommand):
             return separate(sound_of(file), PRESETS[preset], means, on_progress)
         except ValueError as error:
             raise ValueError(f"{file}: {error}") from error
-
-
-def _names(files: list[Path]) -> list[str]:
-    """A name for each file's stems: its own without the suffix, numbered where several are called the same."""
-    stems = [file.stem for file in files]
-    return [stem if stems.count(stem) == 1 else f"{stem}-{stems[: i + 1].count(stem)}" for i, stem in enumerate(stems)]
 
 
 def _write(stems: dict[str, Any], out: Path, name: str) -> list[Path]:

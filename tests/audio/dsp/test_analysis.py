@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from audio.dsp.analysis.analyse import VERSION, Analysis, analyse
+from audio.dsp.analysis import VERSION
+from audio.dsp.analysis.analyse import Analysis, analyse
 from audio.dsp.camelot import code_of
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at, silence
 
