@@ -8,21 +8,23 @@ from typing import Any
 
 from django.http import QueryDict
 
-from generation import facilities, melodies
+from generation import choices, melodies
 from generation.brief_checks import NONE
 from generation.brief_errors import BriefError
 from generation.briefs import BriefErrors, Chip, complete, explain
 from generation.engines.base import BPM_RANGE, DURATION_RANGE_S, STEM_KINDS
 from generation.engines.composer.genres import GENRES
-from generation.engines.registry import availability
+from generation.engines.registry import DEFAULT
 from generation.language import Understood, understand
 from generation.melodies import Melody
 
-WRITTEN = ("prompt", "name", "variations", "seed", "engine", "tune")
+WRITTEN = ("prompt", "name", "variations", "seed", "engine", "fallbacks", "tune")
 """What is always taken as it is written."""
-OPTIONS = {"name", "variations", "seed", "engine"}
+OPTIONS = {"name", "variations", "seed", "engine", "fallbacks"}
 CHIPS = ("genre", "bpm", "key", "mood", "duration", "looping", "structure", "stems", "instruments", "without")
 """What follows the words unless it was changed by hand."""
+FALLBACKS = 2
+"""How many engines a page lets one name for when the first one fails."""
 PLAYERS = ("instruments", "without")
 """The chips that hold any number of instruments, also none."""
 _DOUBTFUL = 0.7
@@ -131,17 +133,37 @@ def context_of(data: QueryDict, errors: Mapping[str, str] | None = None, *, pati
     # Before all else: the model may come to be loaded between this and the chips, and then one more look does no harm.
     is_pending = _understood(fields, patient).pending
     picks = _picks(data, fields, wrong, patient) if _says_something(fields) else []
+    return (
+        {
+            "melody": melody,
+            "values": data.dict(),
+            "errors": wrong,
+            "chips": picks,
+            "genres": () if picks else GENRES.values(),
+            "options_open": _has_options(fields) or bool(wrong.keys() & OPTIONS),
+            "pending": is_pending,
+        }
+        | _engines(fields)
+        | _heard(fields, wrong, patient)
+    )
+
+
+def _has_options(fields: Mapping[str, str]) -> bool:
+    """Whether anything was chosen there that is not as it was."""
+    usual = {"variations": "1", "engine": DEFAULT}
+    return any(fields.get(name, usual.get(name, "")) != usual.get(name, "") for name in OPTIONS)
+
+
+def _engines(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Who may be asked, who is, and who where that fails; that is worth a question where there are several."""
+    offers = choices.offers()
+    wanted = [name.strip() for name in fields.get("fallbacks", "").split(",")]
     return {
-        "melody": melody,
-        "values": data.dict(),
-        "errors": wrong,
-        "chips": picks,
-        "genres": () if picks else GENRES.values(),
-        "engines": [{"name": name, "lacks": lacks} for name, lacks in availability(facilities.here()).items()],
-        "options_open": bool(fields.keys() & {"name", "seed"} or wrong.keys() & OPTIONS)
-        or fields.get("variations", "1") != "1",
-        "pending": is_pending,
-    } | _heard(fields, wrong, patient)
+        "engines": offers,
+        "engine": fields.get("engine") or DEFAULT,
+        "fallbacks": (wanted + [""] * FALLBACKS)[:FALLBACKS],
+        "has_fallbacks": sum(not offer.lacks for offer in offers) > 1,
+    }
 
 
 def by_field(refused: BriefErrors) -> dict[str, str]:

@@ -64,6 +64,10 @@ class Snapshot:
     """What its result says of what came out: "bpm", "key", "duration" where it is a beat."""
     engine: str
     """Who is at it or did it, as it is called; "" where no engine is asked."""
+    model: str
+    """Which of its models, where it has several."""
+    cost: Mapping[str, Any] | None
+    """What a hosted engine charged, `{"amount", "unit"}`; None where nothing is known."""
     tried: tuple[Tried, ...]
     """Who was asked before, and failed."""
     notices: tuple[str, ...]
@@ -125,6 +129,8 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         base_url=_base_url(job),
         facts=job.result,
         engine=_title(job.engine),
+        model=job.result.get("model", ""),
+        cost=job.cost,
         tried=tuple(Tried(_title(one["engine"]), one["sentence"]) for one in job.tried),
         notices=_notices(job),
         comparison=_comparison(job, take),

@@ -76,7 +76,8 @@ def _too_many(jobs: int, left: int, limit: int) -> str:
     wait = "Wait until one has ended, or cancel one."
     if left == 0:
         return f"You may have {_jobs(limit)} at once, and {'it is' if limit == 1 else 'all are'} under way. {wait}"
-    return f"That would be {_jobs(jobs)}, and you may have {left} more at once. Ask for fewer variations. {wait}"
+    advice = "Ask for fewer variations." if left == limit else "Ask for fewer variations, or wait until one has ended."
+    return f"That would be {_jobs(jobs)}, and you may have {left} more at once. {advice}"
 
 
 def _too_long(seconds: float, left: float, limit: int) -> str:

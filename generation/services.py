@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from generation import brief_checks, journal, queues, quotas
-from generation.briefs import BriefError, BriefErrors, complete
+from generation import brief_checks, choices, journal, queues, quotas
+from generation.briefs import complete
 from generation.engines import registry
 from generation.engines.base import MAX_SEED, Brief
 from generation.language import understand
@@ -27,7 +27,7 @@ def submit(fields: Mapping[str, object], *, by: User) -> Generation:
     """Turn a form into a generation whose jobs wait in the queue. Raises BriefErrors and OverQuota."""
     brief, notices = complete(fields, seed=secrets.randbelow(MAX_SEED + 1))  # checks the variations too
     variations = brief_checks.variations(_text(fields, "variations") or 1)
-    engine, *fallbacks = _engines(fields)
+    engine, *fallbacks = choices.checked(_text(fields, "engine"), _text(fields, "fallbacks"))
     return order(
         brief,
         by=by,
@@ -50,7 +50,10 @@ def order(
     name: str = "",
     notices: Sequence[str] = (),
 ) -> Generation:
-    """Queue the making of a complete brief, `variations` times with seeds of their own. Raises OverQuota."""
+    """Queue the making of a complete brief, `variations` times with seeds of their own. Raises OverQuota.
+
+    The first of the engine and the fallbacks that can run here is asked; the job says why not the ones before it.
+    """
     quotas.check(by, jobs=variations, seconds=variations * brief.duration_s)
     generation = Generation.objects.create(
         user=by,
@@ -60,8 +63,10 @@ def order(
         engine=engine,
         notices=list(notices),
     )
+    asking = choices.asking([engine, *fallbacks])
+    asking = asking if asking.engine else choices.Asking(engine)  # its worker says what it lacks
     for index in range(1, variations + 1):
-        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index, fallbacks)
+        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index, asking)
     return generation
 
 
@@ -71,20 +76,22 @@ def seed_of(first: int, index: int) -> int:
 
 
 def queue_job(
-    generation: Generation, type: str, params: Mapping[str, object], index: int, fallbacks: Sequence[str] = ()
+    generation: Generation, type: str, params: Mapping[str, object], index: int, asking: choices.Asking | None = None
 ) -> None:
-    """Add the job of one variation to the queue, and ring for it. `fallbacks` are asked where its engine fails.
+    """Add the job of one variation to the queue, and ring for it. Without `asking`, it is for the generation's engine.
 
     Whoever calls has asked `quotas.check` for all of them.
     """
+    asking = asking or choices.Asking(generation.engine)
     job = Job.objects.create(
         generation=generation,
         user=generation.user,
         type=type,
         index=index,
-        queue=queues.of(type, generation.engine),
-        engine=generation.engine,
-        fallbacks=list(fallbacks),
+        queue=queues.of(type, asking.engine),
+        engine=asking.engine,
+        fallbacks=list(asking.fallbacks),
+        tried=list(asking.tried),
         params=dict(params),
         music_s=quotas.music_s(type, params),
         max_attempts=settings.JOB_ATTEMPTS,
@@ -146,19 +153,6 @@ _AFRESH: Mapping[str, object] = {
     "finished_at": None,
     "cancel_requested_at": None,
 }
-
-
-def _engines(fields: Mapping[str, object]) -> list[str]:
-    """The engine that is asked for, then those that are asked where it fails: "musicgen, composer"."""
-    said = [one.strip() for one in _text(fields, "engine").split(",")] + [
-        one.strip() for one in _text(fields, "fallbacks").split(",")
-    ]
-    wanted = list(dict.fromkeys(name for name in said if name)) or [DEFAULT_ENGINE]
-    if unknown := [name for name in wanted if name not in registry.ENGINES]:
-        known = ", ".join(registry.ENGINES)
-        message = f"There is no engine “{unknown[0][:40]}”. Choose: {known}."
-        raise BriefErrors([BriefError("engine", "engine_unknown", message)])
-    return wanted
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

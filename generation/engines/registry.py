@@ -74,14 +74,14 @@ ENGINES: Mapping[str, Row] = {
     ),
     "beatoven": Row(
         "Beatoven",
-        "Has Beatoven.ai compose it, which takes a few minutes and costs what its account there says.",
+        "Beatoven.ai composes it in a few minutes, on this server’s account there. What you write is sent to it.",
         "hosted",
         _beatoven,
         lambda facilities: _needs_key(facilities.beatoven_key, "BEATOVEN_API_KEY"),
     ),
     "elevenlabs": Row(
         "ElevenLabs",
-        "Has ElevenLabs Music make it, which takes a minute or more and costs what its account there says.",
+        "ElevenLabs Music makes it in a minute or more, on this server’s account there. What you write is sent to it.",
         "hosted",
         _elevenlabs,
         lambda facilities: _needs_key(facilities.elevenlabs_key, "ELEVENLABS_API_KEY"),

@@ -135,16 +135,23 @@ def give_up(job: Job, code: str, sentence: str) -> None:
 def _fall_back(job: Job, code: str, sentence: str) -> None:
     """Ask the next engine that can run here; those that can't are passed over, and say so."""
     tried = [*job.tried, {"engine": job.engine, "code": code, "sentence": sentence[:500]}]
-    engine, others, passed_over = choices.first_able(job.fallbacks)
-    if engine is None:
-        Job.objects.filter(pk=job.pk).update(fallbacks=[], tried=[*tried[:-1], *passed_over])
+    next = choices.asking(job.fallbacks)
+    if not next.engine:
+        Job.objects.filter(pk=job.pk).update(tried=[*job.tried, *next.tried])
         return fail(job, code, sentence)
-    changes = {"queue": queues.of(job.type, engine), "fallbacks": others, "notes": {}, "attempts": 0}
-    if not _hand_back(job, not_before=None, engine=engine, tried=[*tried, *passed_over], **changes):
+    changes = {
+        "engine": next.engine,
+        "queue": queues.of(job.type, next.engine),
+        "fallbacks": next.fallbacks,
+        "tried": [*tried, *next.tried],
+        "notes": {},
+        "attempts": 0,
+    }
+    if not _hand_back(job, not_before=None, **changes):
         raise Lost
     asked = Job.objects.get(pk=job.pk)
-    stage = f"{ENGINES[job.engine].title} could not do it. Asking {ENGINES[engine].title}…"
-    journal.write(asked, journal.PROGRESS, percent=0, stage=stage, engine=engine)
+    stage = f"{ENGINES[job.engine].title} could not do it. Asking {ENGINES[next.engine].title}…"
+    journal.write(asked, journal.PROGRESS, percent=0, stage=stage, engine=next.engine)
     ring(asked)
     return None
 

@@ -127,6 +127,7 @@ def result(answer: Mapping[str, Any], repo: Repo, commit: Commit, branch: str) -
         "duration": brief["duration_s"],
         "seed": brief["seed"],
         "engine": answer["engine"],
+        "model": answer["model"],
         "loudness_lufs": answer["loudness_lufs"],
         "true_peak_dbtp": answer["true_peak_dbtp"],
         "notices": answer["notices"],

@@ -1,0 +1,24 @@
+"""`manage.py engines`: which engines there are, whether each can run here, and why not. Asks no database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from generation import choices
+
+_WHERE_WIDTH = 16
+
+
+class Command(BaseCommand):
+    """Exit code 0, whatever can run: it only tells."""
+
+    help = "List the engines, and what keeps some of them from running here."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One line for each."""
+        offers = choices.offers()
+        width = max(len(offer.name) for offer in offers)
+        for offer in offers:
+            state = "cannot run here" if offer.lacks else "runs here"
+            self.stdout.write(f"{offer.name:<{width}}  {state:<{_WHERE_WIDTH}} {offer.lacks or offer.says}")
