@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import analysing, changing, finishing, importing, making
+from generation.views import analysing, changing, finishing, importing, making, separating
 
 _COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("jobs/<uuid:id>/retry/", making.job_retry, name="job_retry"),
     path("jobs/<uuid:id>/keep/", changing.take_keep, name="take_keep"),
     path(f"{_COMMIT}stems/<slug:track>/new/", changing.regenerate, name="regenerate"),
+    path(f"{_COMMIT}stems/<slug:track>/split/", separating.split_stem, name="split_stem"),
+    path(f"{_COMMIT}split/", separating.split_mix, name="split_mix"),
     path(f"{_COMMIT}extend/", changing.extend, name="extend"),
     path(f"{_COMMIT}mix/", finishing.mix, name="mix"),
     path(f"{_COMMIT}master/", finishing.master, name="master"),

@@ -56,6 +56,7 @@ KINDS: Mapping[str, str] = {
     "import": "generation.work.importing",
     "mix": "generation.work.mixing",
     "master": "generation.work.mastering",
+    "stems": "generation.work.stems",
 }
 """The module that knows each type of job."""
 

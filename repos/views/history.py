@@ -20,6 +20,8 @@ MADE_WORDS = (
     ("prompt", "Prompt", ""),
     ("operation", "Made by", ""),
     ("stem", "New take of", ""),
+    ("taken_apart", "Taken apart", ""),
+    ("separator", "By", ""),
     ("wishes", "Wishes", ""),
     ("bars", "Longer by", " bars"),
     ("place", "Where", " the beat"),

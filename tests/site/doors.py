@@ -107,6 +107,8 @@ REPO_DOORS: Mapping[str, Door] = {
     "analyse": Door(post=SIGNED_IN),
     "correct_analysis": Door(post=SIGNED_IN, told={"bpm": "93"}),
     "import_stems": Door(get=WRITER, post=WRITER),
+    "split_mix": Door(get=WRITER, post=WRITER, told={"preset": "drums"}),
+    "split_stem": Door(get=WRITER, post=WRITER, told={"preset": "drums"}),
 }
 """Below `/~owner/name/`, by the names of their routes, or by the ends of those that have none."""
 

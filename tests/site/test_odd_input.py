@@ -122,6 +122,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/branches/main/delete/": {"seen": "0" * 64},
     "/~alice/night-drive/commits/{digest}/checkpoint/": {"branch": "main", "fader-bass": "-3", "message": ""},
     "/~alice/night-drive/commits/{digest}/branch/": {"name": "idea"},
+    "/~alice/night-drive/commits/{digest}/split/": {"preset": "drums", "branch": "main"},
+    "/~alice/night-drive/commits/{digest}/stems/bass/split/": {"preset": "drums", "branch": "main"},
     "/~alice/night-drive/commits/{digest}/tag/": {"name": "v1"},
     "/~alice/night-drive/commits/{digest}/restore/": {"branch": "main", "message": ""},
     "/~alice/night-drive/commits/{digest}/fork/": {"title": "Mine", "visibility": "private"},

@@ -25,7 +25,7 @@ class Preset:
 
 
 def _alone(stem: str, title: str) -> Preset:
-    return Preset(stem, title, f"{title}, and everything else together.", (stem,), "rest")
+    return Preset(stem, title, "And everything else together.", (stem,), "rest")
 
 
 PRESETS: dict[str, Preset] = {

