@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -30,9 +30,12 @@ class InTheWay(OSError):
 
 
 @contextmanager
-def staging(target: Path) -> Iterator[Path]:
-    """A folder on the same disk as `target` to write in, gone afterwards. Raises OSError before any work is done."""
-    _look(target)
+def staging(target: Path, beside: Sequence[str] = ()) -> Iterator[Path]:
+    """A folder on the same disk as `target` to write in, gone afterwards. Raises OSError before any work is done.
+
+    `beside` names files that are to lie there besides those of a beat.
+    """
+    _look(target, beside)
     home = next(folder for folder in (target, *target.absolute().parents) if folder.is_dir())
     try:
         stage = Path(tempfile.mkdtemp(prefix=".beat-", dir=home))
@@ -111,16 +114,16 @@ def _encode(path: Path, sound: Sound, format: str) -> None:
 
 def _names() -> set[str]:
     """Every name that a beat of any format may have."""
-    sounds = ("mix", "mix-unmastered", *(f"stems/{kind}" for kind in STEM_KINDS))
+    sounds = ("mix", "mix-unmastered", *(f"stems/{kind}" for kind in (*STEM_KINDS, "hum")))
     return {_MIDI, DESCRIPTION, *(f"{sound}.{format}" for sound in sounds for format in CODECS)}
 
 
-def _look(target: Path) -> None:
+def _look(target: Path, beside: Sequence[str] = ()) -> None:
     """Raise InTheWay if the beat would overwrite anything but an earlier beat."""
     for folder in (target, target / "stems"):
         if folder.exists() and not folder.is_dir():
             raise InTheWay(f"{folder} is a file; a folder is needed there.")
-    present = sorted(name for name in _names() if os.path.lexists(target / name))
+    present = sorted(name for name in {*_names(), *beside} if os.path.lexists(target / name))
     blocked = [name for name in present if (target / name).is_dir()] or ([] if _is_ours(target) else present)
     if blocked:
         raise InTheWay(f"{target / blocked[0]} is in the way, and no beat of an earlier call. Choose another folder.")

@@ -50,7 +50,7 @@ def finished(
     stems = {name: quantise(stem) for name, stem in stems.items()}
     mix = quantise(mixing.sum_of(stems))
     yield Progress(95, "Mastering…")
-    record = mixing.mastered(mix, _mix_of(brief), brief.looping)
+    record = mixing.mastered(mix, mix_of(brief), brief.looping)
     watch.lap("master")
     yield Progress(100, "Done")
     yield Take(
@@ -67,6 +67,7 @@ def finished(
     )
 
 
-def _mix_of(brief: Brief) -> Mix:
+def mix_of(brief: Brief) -> Mix:
+    """How records of its genre are mixed."""
     genre = GENRES.get(brief.genre)
     return leaning(genre.mix if genre else Mix({}), brief.energy)

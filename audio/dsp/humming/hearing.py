@@ -42,8 +42,8 @@ def notes_of(sound: Sound) -> list[HumNote]:
     rounded = np.rint(pitches - _tuning(pitches, lengths)).astype(int)
     levels = np.array([_level_db(heard, note) for note in found])
     return [
-        HumNote(round(note.start, 4), round(note.end, 4), int(pitch), force)
-        for note, pitch, force in zip(found, rounded, _forces(levels), strict=True)
+        HumNote(round(note.start, 4), round(note.end, 4), int(pitch), force, id)
+        for id, (note, pitch, force) in enumerate(zip(found, rounded, _forces(levels), strict=True))
     ]
 
 

@@ -19,6 +19,8 @@ class HumNote(NamedTuple):
     """MIDI number."""
     velocity: float = 0.8
     """0 to 1."""
+    id: int = 0
+    """Which note of the recording it is, counted from 0, whatever is done to it."""
 
 
 def quantised(notes: Sequence[HumNote], bpm: float, grid_beats: float, zero_s: float = 0.0) -> list[HumNote]:

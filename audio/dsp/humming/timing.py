@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, exp, log2, pi
+from math import atan2, cos, exp, log2, pi, sin
 from typing import NamedTuple
 
 from audio.dsp.humming.notes import HumNote
@@ -70,3 +70,10 @@ def _refined(gaps: Sequence[float], bpm: float) -> float:
     exact = sum(gap * count for gap, count in pairs) / counted if counted else quarter_s
     near = 15.0 / exact
     return near if abs(near / bpm - 1) < 0.03 else bpm
+
+
+def zero_of(notes: Sequence[HumNote], bpm: float, anchor_s: float) -> float:
+    """The second near an anchor from which half beats are counted, so that notes begin on them as nearly as can be."""
+    period_s = 30.0 / bpm
+    turns = [2 * pi * (note.start_s - anchor_s) / period_s for note in notes]
+    return anchor_s + period_s / (2 * pi) * atan2(sum(map(sin, turns)), sum(map(cos, turns))) if turns else anchor_s

@@ -17,6 +17,7 @@ MOST_BYTES, MOST_NOTES, MOST_BEATS = 2_000_000, 2_000, 1_600.0
 _DRUM_CHANNEL = 9
 _SPELLED = {"Ab minor": "G# minor", "C# major": "Db major"}
 _TOGETHER_BEATS = 0.06
+_TICKS = 960
 _LEADING = ("melod", "lead", "vocal", "voice", "tune", "theme", "solo", "hum")
 _NOT_MIDI = "This file is not MIDI that BeatFlow can read."
 _NO_NOTES = "This MIDI file has no notes that could be a melody."
@@ -44,6 +45,22 @@ def tune_from_midi(data: bytes) -> tuple[Notes, float | None]:
         raise ValueError(_NO_NOTES)
     first = BEATS_PER_BAR * floor(notes[0].start_beats / BEATS_PER_BAR + 1e-6)
     return tuple(note._replace(start_beats=round(note.start_beats - first, 5)) for note in notes), _tempo(file)
+
+
+def tune_to_midi(notes: Sequence[TuneNote], bpm: float, name: str = "melody") -> bytes:
+    """A MIDI file of one track with that tune and that tempo; `tune_from_midi` reads it."""
+    events = [(note.start_beats, 1, note) for note in notes]
+    events += [(note.start_beats + note.length_beats, 0, note) for note in notes]
+    track = mido.MidiTrack([mido.MetaMessage("track_name", name=name)])
+    track.append(mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(bpm)))
+    now = 0
+    for at_beats, is_start, note in sorted(events):
+        tick, force = max(now, round(at_beats * _TICKS)), min(127, max(1, round(note.velocity * 127))) * is_start
+        track.append(mido.Message("note_on", note=note.pitch, velocity=force, time=tick - now))
+        now = tick
+    data = io.BytesIO()
+    mido.MidiFile(tracks=[track], ticks_per_beat=_TICKS).save(file=data)
+    return data.getvalue()
 
 
 def _leads(voice: Voice, voices: Sequence[Voice]) -> tuple[bool, bool, float]:
