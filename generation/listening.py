@@ -23,13 +23,13 @@ def commit_page_of(repo: Repo, commit: Commit) -> str:
 
 
 def listen(repo: Repo, commit: Commit, *, by: User) -> Generation | None:
-    """Queue the analysis of a commit's master; the one that is under way, where there is one; None where it is known.
+    """Queue the analysis of a commit's mix; the one that is under way, where there is one; None where it is known.
 
     Raises PermissionError for whoever may not read the repo.
     """
     if not access.may_read(by, repo):
         raise PermissionError("Only whoever may read a repo may have it listened to.")
-    if analyses.is_known(commit.tree.master):
+    if analyses.is_known(commit.tree.mix):
         return None
     under_way = orders.latest(TYPE, commit, by)
     if under_way and not under_way.is_finished:

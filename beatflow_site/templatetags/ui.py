@@ -107,6 +107,12 @@ def lufs(number: Any) -> str:
 
 
 @register.filter
+def dbtp(number: Any) -> str:
+    """A true peak with a real minus sign: −1.0 dBTP."""
+    return "" if number is None else f"{float(number):.1f} dBTP".replace("-", "−")
+
+
+@register.filter
 def kind_class(kind: Any) -> str:
     """The kind whose colour a thing wears."""
     return str(kind) if kind in KINDS else "other"

@@ -38,14 +38,14 @@ def correct_analysis(request: OwnRequest, owner: str, name: str, digest: str) ->
     """Note what somebody knows better, for them alone."""
     repo = access.readable(request.user, owner, name)
     commit = access.commit_of(repo, digest)
-    master, heard = commit.tree.master, analyses.of(commit.tree.master, request.user)
-    if master is None or heard is None:
+    mix, heard = commit.tree.mix, analyses.of(commit.tree.mix, request.user)
+    if mix is None or heard is None:
         messages.info(request, "Nobody has listened to this version yet, so there is nothing to correct.")
         return redirect(_place(repo, commit))
     form = CorrectionForm(request.POST, duration_s=heard.facts["duration_s"])
     if not form.is_valid():
         return _page(request, repo, commit, form)
-    analyses.correct(master, **form.cleaned_data, by=request.user)
+    analyses.correct(mix, **form.cleaned_data, by=request.user)
     said = "Noted, for you alone." if any(form.cleaned_data.values()) else "As it was heard."
     messages.success(request, said)
     return redirect(_place(repo, commit))
@@ -56,7 +56,7 @@ def _place(repo: Repo, commit: Commit) -> str:
 
 
 def _page(request: HttpRequest, repo: Repo, commit: Commit, refused: CorrectionForm | None = None) -> HttpResponse:
-    heard = analyses.of(commit.tree.master, request.user)
+    heard = analyses.of(commit.tree.mix, request.user)
     context: dict[str, Any] = {"repo": repo, "commit": commit, "url": listening.commit_page_of(repo, commit)}
     if heard is not None:
         context |= {"shown": hearing.shown(heard), "form": refused or _form(heard)}

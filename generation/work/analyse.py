@@ -1,4 +1,4 @@
-"""Listening to the master of a commit: what is heard is noted with its blob, and no commit is made."""
+"""Listening to the mix of a commit: what is heard is noted with its blob, and no commit is made."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,12 +16,12 @@ _GONE = "The sound of this version is missing on the server, so it cannot be lis
 
 
 def request(job: Job, folder: Path) -> Mapping[str, Any]:
-    """Lay the master out; a version that nobody has heard yet gets one first."""
-    file, tree = folder / "master.flac", _tree(job)
-    if tree.master_id is None:
+    """Lay the mix out; a version that nobody has heard yet gets one first."""
+    file, tree = folder / "mix.flac", _tree(job)
+    if tree.mix_id is None:
         raise Failed("not_mixed", _UNMADE, can_pass=False)
     try:
-        store.lay(tree.master_id, file)
+        store.lay(tree.mix_id, file)
     except FileNotFoundError as error:
         raise Failed("no_sound", _GONE, can_pass=False) from error
     return {"do": "analyse", "file": str(file)}
@@ -43,8 +43,8 @@ def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Mapping[str, Any]
 
 def conclude(job: Job, answer: Mapping[str, Any], kept: Mapping[str, Any]) -> Mapping[str, Any]:
     """Note it with the blob."""
-    master = changing.base_of(job.generation).tree.master
-    if master is not None:
-        analyses.keep(master, kept)
+    mix = changing.base_of(job.generation).tree.mix
+    if mix is not None:
+        analyses.keep(mix, kept)
     tempo, key = kept["tempo"] or {}, kept["key"] or {}
     return {"bpm": tempo.get("bpm"), "key": key.get("name", ""), "duration": kept["duration_s"]}

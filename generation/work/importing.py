@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from audio import analyses, store
 from audio import services as audio
-from audio import store
 from audio.dsp.limits import Limits
 from audio.models import Blob
 from generation import imports
@@ -100,6 +100,8 @@ def conclude(job: Job, answer: Mapping[str, Any], kept: Kept) -> Mapping[str, An
         branch, at = repo.default_branch, timezone.now()
         commit = history.record(repo, branch, tree, job.title, onto=None, made=made, by=generation.user, at=at)
         Take.objects.create(job=job, index=job.index, commit=commit)
+        if kept.mix is not None:
+            analyses.keep(kept.mix, kept.heard)
     return _result(repo, commit, branch, answer)
 
 

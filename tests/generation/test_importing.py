@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from audio import store
+from audio import analyses, store
 from audio.dsp.codec import read
 from generation import imports
 from generation.models import Generation, Job
@@ -64,6 +64,7 @@ def test_several_files_become_the_stems_of_a_new_private_beat(alice: User, child
     assert (repo.title, repo.visibility, commit.tree.frames) == ("My Song", "private", 44_100)
     assert commit.made["files"][0]["name"] == "My Song - Bass.wav"
     assert job.result["commit"] == commit.digest
+    assert analyses.is_known(commit.tree.mix)
 
 
 def test_the_sound_of_a_file_is_kept_to_the_sample_and_its_mix_can_be_heard(alice: User, child: Child) -> None:

@@ -69,11 +69,11 @@ def page_of(repo: Repo) -> str:
 
 
 def heard(repo: Repo, **changed: Any) -> Blob:
-    """The master of its tip, as if it had been listened to."""
-    master = tip(repo).tree.master
-    assert master is not None
-    analyses.keep(master, {**FACTS, **changed})
-    return master
+    """The mix of its tip, as if it had been listened to."""
+    mix = tip(repo).tree.mix
+    assert mix is not None
+    analyses.keep(mix, {**FACTS, **changed})
+    return mix
 
 
 def work(child: Child) -> Job:
@@ -92,7 +92,7 @@ def test_a_job_finds_what_is_heard_and_makes_no_commit(alice: User, repo: Repo, 
     assert answer["Location"] == generation.get_absolute_url()
     job = work(child)
     assert (job.state, job.error) == ("completed", "")
-    facts = Analysis.objects.get(blob=tip(repo).tree.master).facts
+    facts = Analysis.objects.get(blob=tip(repo).tree.mix).facts
     assert facts["duration_s"] == pytest.approx(0.5)
     assert repo.commits.count() == before
     assert f'href="{page_of(repo)}"' in browser.get(generation.get_absolute_url()).content.decode()
@@ -112,18 +112,18 @@ def test_nobody_listens_twice(alice: User, repo: Repo, child: Child) -> None:
 
 def test_a_version_that_nobody_has_heard_is_mixed_first(alice: User, repo: Repo, child: Child) -> None:
     louder = make_louder(repo, "bass", -300, by=alice)
-    assert louder.tree.master_id is None
+    assert louder.tree.mix_id is None
     listening.listen(repo, louder, by=alice)
     assert work(child).state == "completed"
     louder.tree.refresh_from_db()
-    assert analyses.is_known(louder.tree.master)
+    assert analyses.is_known(louder.tree.mix)
 
 
 def test_sound_that_was_lost_is_said_and_fails_once(alice: User, repo: Repo, child: Child) -> None:
-    master = tip(repo).tree.master
-    assert master is not None
+    mix = tip(repo).tree.mix
+    assert mix is not None
     listening.listen(repo, tip(repo), by=alice)
-    store.discard(master.digest)
+    store.discard(mix.digest)
     job = work(child)
     assert (job.state, job.attempts) == ("failed", 1)
     assert "missing" in job.error
@@ -152,11 +152,11 @@ def test_a_correction_is_ones_own_and_outlives_a_new_analysis(
     alice: User, bob: User, repo: Repo, browser_of: Any
 ) -> None:
     Repo.objects.update(visibility="public")
-    master = heard(repo)
+    mix = heard(repo)
     said = {"bpm": "70", "key": "a minor", "downbeat_s": "0.5"}
     assert browser_of(alice).post(f"{page_of(repo)}correct/", said).status_code == 302
-    analyses.keep(master, {**FACTS, "downbeats_s": [0.1]})
-    own, others = analyses.of(master, alice), analyses.of(master, bob)
+    analyses.keep(mix, {**FACTS, "downbeats_s": [0.1]})
+    own, others = analyses.of(mix, alice), analyses.of(mix, bob)
     assert own is not None
     assert others is not None
     assert (own.bpm, own.key, own.downbeat_s) == (70.0, "A minor", 0.5)
@@ -167,10 +167,10 @@ def test_a_correction_is_ones_own_and_outlives_a_new_analysis(
 
 
 def test_half_and_double_keep_what_else_was_corrected(alice: User, repo: Repo, browser_of: Any) -> None:
-    master = heard(repo)
-    analyses.correct(master, key="A minor", by=alice)
+    mix = heard(repo)
+    analyses.correct(mix, key="A minor", by=alice)
     page = browser_of(alice).get(page_of(repo)).content.decode()
-    assert 'name="bpm" value="70.0000"><input type="hidden" name="key" value="A minor"' in page
+    assert 'name="bpm" value="70.00"><input type="hidden" name="key" value="A minor"' in page
 
 
 def test_an_empty_correction_takes_it_back(alice: User, repo: Repo, browser_of: Any) -> None:
