@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from audio.dsp.codec import encode, read
+from audio.dsp.separation.separating import Step
 from generation.engines.base import Brief, Passing
 from generation.engines.elevenlabs import body_of
 from generation.engines.elevenlabs_answers import song_of, stem_files
@@ -32,9 +34,11 @@ def test_a_song_becomes_a_take(elevenlabs: ElevenLabs, ask: Ask, tmp_path: Path)
     elevenlabs.answers("POST", elevenlabs.DETAILED, elevenlabs.sings(SONG, **headers))
     done = ask("elevenlabs")[-1]["done"]
     sounds = {name: read(tmp_path / one["file"]) for name, one in done["sounds"].items()}
-    assert set(sounds) == {"mix", "master", "stems/other"}
+    assert set(sounds) <= {"mix", "master", "stems/drums", "stems/bass", "stems/other"}
     assert {len(sound) for sound in sounds.values()} == {3 * 44_100}
-    assert abs(sounds["stems/other"] - sounds["mix"]).max() < 4e-7
+    summed = sum(sound for name, sound in sounds.items() if name.startswith("stems/"))
+    assert abs(summed - sounds["mix"]).max() < 4e-7
+    assert any("Its stems were found by: Built-in separator" in notice for notice in done["notices"])
     assert (done["model"], done["cost"]) == ("music_v1", {"amount": 1250.0, "unit": "credits"})
 
 
@@ -144,10 +148,25 @@ def test_a_song_is_never_lost_for_its_stems(answer: Says, elevenlabs: ElevenLabs
     elevenlabs.answers("POST", elevenlabs.DETAILED, elevenlabs.sings(SONG))
     elevenlabs.answers("POST", elevenlabs.SEPARATION, answer)
     done = ask("elevenlabs", here={"elevenlabs_stems": True})[-1]["done"]
-    assert set(done["sounds"]) == {"mix", "master", "stems/other"}
+    assert {"mix", "master"} < set(done["sounds"])
+    assert any("found by" in notice for notice in done["notices"]), "ours then"
     assert any("could not separate the stems" in notice for notice in done["notices"])
     assert elevenlabs.times("POST", elevenlabs.DETAILED) == 1, "paid for once"
     assert not list(tmp_path.glob("**/drums.mp3"))
+
+
+def test_a_song_is_never_lost_for_our_separator(
+    elevenlabs: ElevenLabs, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> Iterator[object]:
+        yield Step(0.5, "Looking for drums…")
+        raise RuntimeError("CUDA out of memory")
+
+    monkeypatch.setattr("generation.engines.elevenlabs.separation", breaks)
+    elevenlabs.answers("POST", elevenlabs.DETAILED, elevenlabs.sings(SONG))
+    done = ask("elevenlabs")[-1]["done"]
+    assert set(done["sounds"]) == {"mix", "master", "stems/other"}
+    assert any("has one only" in notice for notice in done["notices"])
 
 
 def test_an_archive_that_swells_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
