@@ -48,6 +48,7 @@ class FileCommand(BaseCommand):
         out = _folder(options.pop("out"))
         for name in _ONE_THREAD:
             os.environ[name] = "1"
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # a model's threads: beside other work, spinning costs most
         with _terminable(), Bar(sys.stderr) as bar:
             try:
                 self.work(files, out, bar, **options)

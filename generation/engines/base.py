@@ -149,6 +149,13 @@ class Resumer(Engine, Protocol):
 
 
 @runtime_checkable
+class Follower(Engine, Protocol):
+    """An engine that can make a beat around a sound: a hum, or a track whose melody it takes."""
+
+    def follow(self, brief: Brief, reference: Sound) -> Iterator[Progress | Take]: ...
+
+
+@runtime_checkable
 class Reviser(Engine, Protocol):
     """An engine that can also work on what a commit holds."""
 

@@ -4,6 +4,7 @@ The first line says what there is here (`facilities.Facilities`); every further 
 `{"do": "analyse", …}`, which knows what else it needs (`tools`), or for an engine:
 `{"do": "beat", "engine": …, "brief": …, "folder": …}`. "regenerate" and "extend" also say what there is,
 `"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
+`"reference"` is a file with a sound that a beat is to follow.
 `"notes"` is what earlier attempts at the same work noted.
 The answers are any number of `{"progress": [percent, stage]}` and `{"note": {…}}`, then one `{"done": …}` or
 `{"error": {"code", "sentence", "can_pass", "wait_s"}}`.
@@ -25,11 +26,13 @@ from typing import Any
 
 from audio.dsp.codec import read
 from audio.dsp.dying import die_with_parent
+from audio.dsp.sound import Sound
 from generation.engines import delivery
 from generation.engines.base import (
     Brief,
     Done,
     Engine,
+    Follower,
     Held,
     Note,
     Passing,
@@ -51,6 +54,7 @@ _FULL_SENTENCE = "The server's disk is full, so this could not be kept. Nothing 
 _UNWRITABLE_SENTENCE = "The server may not write to its own folder, so this could not be kept."
 _NO_SCORE_SENTENCE = "What this commit holds cannot be read, so it cannot be worked on."
 _NO_SOUND_SENTENCE = "A sound of this commit is missing on the server, so it cannot be worked on."
+_NO_REFERENCE_SENTENCE = "The sound that this beat was to follow is missing on the server, or cannot be read."
 _BROKEN_SENTENCE = "Something broke while this was being made. The details are in the server's log."
 
 
@@ -128,8 +132,23 @@ def _error(code: str, sentence: str, *, can_pass: bool, wait_s: float = 0.0) -> 
 def _beat(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Compose a beat, and write all its sounds and documents into a folder."""
     engine, brief = host.engine(request["engine"]), brief_of(request["brief"])
-    steps = engine.resume(brief, request.get("notes", {})) if isinstance(engine, Resumer) else engine.compose(brief)
-    yield from _delivered(steps, request)
+    yield from _delivered(_composing(engine, brief, request), request)
+
+
+def _composing(engine: Engine, brief: Brief, request: Mapping[str, Any]) -> Iterator[Progress | Note | Take]:
+    """The steps of an engine that was asked for a beat. One that can't follow a sound goes by the brief's tune."""
+    if isinstance(engine, Follower) and "reference" in request:
+        return engine.follow(brief, _reference(Path(request["reference"])))
+    if isinstance(engine, Resumer):
+        return engine.resume(brief, request.get("notes", {}))
+    return engine.compose(brief)
+
+
+def _reference(file: Path) -> Sound:
+    try:
+        return read(file)
+    except (ValueError, FileNotFoundError) as error:
+        raise Refused("no_sound", _NO_REFERENCE_SENTENCE) from error
 
 
 def _regenerate(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:

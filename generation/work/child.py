@@ -16,6 +16,8 @@ from generation import facilities
 
 TICK_S = 0.1
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_PATIENT = {"OMP_WAIT_POLICY": "PASSIVE"}
+"""Models take several threads. Where others work too, threads that wait by spinning cost ten times the work."""
 _logger = logging.getLogger(__name__)
 
 
@@ -48,7 +50,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=settings.BASE_DIR,
-            env={**os.environ, **_ONE_THREAD},
+            env={**_PATIENT, **os.environ, **_ONE_THREAD},
         )
         self._owner_pid = os.getpid()
         with suppress(BrokenPipeError):  # it died at once, and the first request finds that out

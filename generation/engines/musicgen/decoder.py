@@ -56,9 +56,13 @@ class _Layer:
 class Decoder:
     """`model` is transformers' `MusicgenForCausalLM` or the melody one; its layers are used up, to hold none twice."""
 
-    def __init__(self, model: Any, pack: Pack, dtype: torch.dtype, device: str) -> None:
+    def __init__(
+        self, model: Any, pack: Pack, dtype: torch.dtype, device: str, memory: torch.dtype | None = None
+    ) -> None:
         inner, self.config = model.model.decoder, model.config
         self.dtype, self.device = dtype, device
+        self.memory = memory or dtype
+        """The type of what is remembered."""
         self.heads = self.config.num_attention_heads
         self.width = self.config.hidden_size // self.heads
         self._activate = inner.layers[0].activation_fn

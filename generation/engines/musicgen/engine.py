@@ -42,10 +42,13 @@ class MusicGen:
 
     def compose(self, brief: Brief) -> Iterator[Progress | Take]:
         """A beat from words, and around the brief's tune where it has one; that takes the melody model."""
-        yield from self.follow(brief, None)
+        yield from self._made(brief, None)
 
-    def follow(self, brief: Brief, reference: Sound | None) -> Iterator[Progress | Take]:
+    def follow(self, brief: Brief, reference: Sound) -> Iterator[Progress | Take]:
         """A beat around what a sound plays: a hum, or the melody of a track."""
+        yield from self._made(brief, reference)
+
+    def _made(self, brief: Brief, reference: Sound | None) -> Iterator[Progress | Take]:
         watch = Stopwatch()
         model = self._model_for(brief, reference)
         yield Progress(0, "Loading MusicGen…")

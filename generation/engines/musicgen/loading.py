@@ -12,7 +12,7 @@ from torch import Tensor
 
 from generation.engines.musicgen import chroma, weights
 from generation.engines.musicgen.decoder import Decoder, Words
-from generation.engines.musicgen.linear import Pack, int8, plain
+from generation.engines.musicgen.linear import int8, plain
 
 PRECISIONS = ("float32", "bfloat16", "float16", "int8")
 _BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0, "int8": 1.1}
@@ -70,12 +70,20 @@ def load(folder: Path, precision: str, device: str) -> Musicgen:
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     model = _model_class(config.model_type).from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    dtype = torch.float32 if precision == "int8" else getattr(torch, precision)
-    pack: Pack = int8 if precision == "int8" else plain(dtype, device)
-    decoder = Decoder(model.decoder, pack, dtype, device)
+    decoder = laid_out(model.decoder, precision, device)
     model.decoder = None  # its layers are used up
     model.to(device)
     return Musicgen(decoder, model.audio_encoder, _hearing(model, tokenizer, device), _melody(model, device))
+
+
+def laid_out(language_model: Any, precision: str, device: str) -> Decoder:
+    """Our decoder with the weights of transformers' one, which are used up."""
+    if precision != "int8":
+        dtype = getattr(torch, precision)
+        return Decoder(language_model, plain(dtype, device), dtype, device)
+    # With small weights, looking back over half a minute would cost as much as all layers; 16 bits halve that.
+    has_bfloat16 = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)()
+    return Decoder(language_model, int8, torch.float32, device, torch.bfloat16 if has_bfloat16 else torch.float32)
 
 
 def _model_class(kind: str) -> Any:

@@ -71,8 +71,8 @@ def fill(
 def room(decoder: Decoder, rows: int, columns: int) -> Past:
     """A cache for so many columns, of the kind that suits the device."""
     if decoder.device.startswith("cuda"):
-        return StaticPast(decoder.shape(rows), columns, decoder.dtype, decoder.device)
-    return Past(decoder.shape(rows), columns, decoder.dtype, decoder.device)
+        return StaticPast(decoder.shape(rows), columns, decoder.memory, decoder.device)
+    return Past(decoder.shape(rows), columns, decoder.memory, decoder.device)
 
 
 def stepper(decoder: Decoder, words: Words, past: Past) -> Callable[[Tensor], Tensor]:

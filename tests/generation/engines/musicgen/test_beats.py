@@ -36,7 +36,7 @@ def engine(weights_dir):
 
 
 def composed(engine, brief=BRIEF, reference=None):
-    *steps, take = engine.follow(brief, reference)
+    *steps, take = engine.compose(brief) if reference is None else engine.follow(brief, reference)
     assert isinstance(take, Take)
     assert all(isinstance(step, Progress) for step in steps)
     return steps, take

@@ -1,14 +1,16 @@
 """MusicGen melody follows a hum, a sound or written notes by their pitch classes."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
+from audio.dsp.codec import encode  # noqa: E402
 from generation.engines.base import Refused, TuneNote  # noqa: E402
 from generation.engines.facilities import Facilities  # noqa: E402
+from generation.engines.host import Host, respond  # noqa: E402
 from generation.engines.musicgen import chroma  # noqa: E402
 from generation.engines.musicgen.engine import MusicGen  # noqa: E402
 from tests.generation.engines.musicgen.test_beats import BRIEF, composed, engine, halves  # noqa: E402, F401
@@ -67,3 +69,13 @@ def test_a_melody_without_the_melody_model_is_refused_with_the_command_that_fetc
     alone = MusicGen(Facilities(sounds=tmp_path, models=tmp_path), halves)
     with pytest.raises(Refused, match="fetch_models musicgen-melody"):
         composed(alone, replace(BRIEF, tune=(TuneNote(0, 1, 60),)))
+
+
+def test_a_worker_hands_a_sound_in_by_its_file_and_says_when_it_is_gone(engine, tmp_path):  # noqa: F811
+    (tmp_path / "hum.flac").write_bytes(encode(tone(60, 3.0), "flac24"))
+    worker = Host(Facilities(sounds=tmp_path), {"musicgen": engine})
+    request = {"do": "beat", "engine": "musicgen", "brief": asdict(BRIEF), "folder": str(tmp_path / "made")}
+    *_, done = respond({**request, "reference": str(tmp_path / "hum.flac")}, worker)
+    assert done["done"]["model"] == "musicgen-melody"
+    *_, refused = respond({**request, "reference": str(tmp_path / "gone.flac")}, worker)
+    assert refused["error"]["code"] == "no_sound"
