@@ -167,8 +167,12 @@ INSTANCE = env.str("INSTANCE", os.uname().nodename)
 CPU_WORKERS = within("CPU_WORKERS", max(1, min(5, os.cpu_count() or 1)), 1, 64)
 HOSTED_WORKERS = within("HOSTED_WORKERS", 2, 1, 64)
 """How many jobs at a time wait for hosted engines: they keep no processor busy."""
+_ENGINES = ("composer", "musicgen", "beatoven", "elevenlabs")
 JOB_ATTEMPTS = within("JOB_ATTEMPTS", 3, 1, 20)
 JOB_BACKOFF_S = within("JOB_BACKOFF_S", 30, 1, 3600)
+ENGINE_ATTEMPTS = {name: within(f"JOB_ATTEMPTS_{name.upper()}", 0, 0, 20) for name in _ENGINES}
+ENGINE_BACKOFF_S = {name: within(f"JOB_BACKOFF_S_{name.upper()}", 0, 0, 3600) for name in _ENGINES}
+"""For single engines; 0 is as for the others."""
 JOB_LEASE_S = within("JOB_LEASE_S", 20, 2, 600)
 QUOTA_SECONDS_PER_DAY = within("QUOTA_SECONDS_PER_DAY", 0, 0, 10_000_000)
 """Seconds of music that a user may have made in a day; 0 is no limit. Admins decide otherwise for single users."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from generation import facilities
 from generation.brief_errors import BriefError, BriefErrors
 from generation.engines import registry
@@ -33,6 +35,16 @@ class Asking:
     fallbacks: Sequence[str] = ()
     tried: Sequence[Mapping[str, Any]] = ()
     """As `Job.tried` has it."""
+
+
+def attempts_of(engine: str) -> int:
+    """How often an engine, or a tool ("" has none), is tried."""
+    return int(settings.ENGINE_ATTEMPTS.get(engine) or settings.JOB_ATTEMPTS)
+
+
+def backoff_s_of(engine: str) -> int:
+    """How long to wait after its first failure; after each further one twice as long."""
+    return int(settings.ENGINE_BACKOFF_S.get(engine) or settings.JOB_BACKOFF_S)
 
 
 def offers() -> list[Offer]:

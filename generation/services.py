@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -94,7 +93,7 @@ def queue_job(
         tried=list(asking.tried),
         params=dict(params),
         music_s=quotas.music_s(type, params),
-        max_attempts=settings.JOB_ATTEMPTS,
+        max_attempts=choices.attempts_of(asking.engine),
     )
     journal.write(job, journal.PROGRESS, percent=0, stage=WAITING)
     leases.ring(job)

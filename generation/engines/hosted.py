@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import math
+import ssl
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,8 +67,8 @@ class Door:
     def __init__(self, service: Service) -> None:
         self.service = service
         # Files lie with somebody else, who has no business with the key: two clients, one of which never had it.
-        self._client = httpx.Client(base_url=service.url, headers=dict(service.header))
-        self._plain = httpx.Client(follow_redirects=True, max_redirects=_REDIRECTS)
+        self._client = httpx.Client(base_url=service.url, headers=dict(service.header), verify=_trusted())
+        self._plain = httpx.Client(follow_redirects=True, max_redirects=_REDIRECTS, verify=_trusted())
 
     def __enter__(self) -> Door:
         return self
@@ -122,6 +124,12 @@ class Door:
             raise Passing(f"The connection to {title} failed.") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
             raise Passing(f"{title} sent an answer that cannot be read.") from None
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom to trust: read once, for that takes a tenth of a second."""
+    return httpx.create_ssl_context()
 
 
 class _TooLarge(Exception):

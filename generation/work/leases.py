@@ -146,6 +146,7 @@ def _fall_back(job: Job, code: str, sentence: str) -> None:
         "tried": [*tried, *next.tried],
         "notes": {},
         "attempts": 0,
+        "max_attempts": choices.attempts_of(next.engine),
     }
     if not _hand_back(job, not_before=None, **changes):
         raise Lost
@@ -178,7 +179,7 @@ def put_off(job: Job, code: str, sentence: str, wait_s: float = 0.0) -> None:
     """
     if job.attempts >= job.max_attempts:
         return give_up(job, code, sentence)
-    wait = timedelta(seconds=max(settings.JOB_BACKOFF_S * 2 ** (job.attempts - 1), wait_s))
+    wait = timedelta(seconds=max(choices.backoff_s_of(job.engine) * 2 ** (job.attempts - 1), wait_s))
     if not _hand_back(job, not_before=timezone.now() + wait, error_code=code, error=sentence[:500]):
         raise Lost
     journal.write(job, journal.PROGRESS, percent=0, stage="Waiting to try again…")

@@ -10,6 +10,7 @@ import pytest
 from accounts.models import User
 from generation import progress, services
 from generation.briefs import BriefErrors
+from generation.engines import registry
 from generation.models import Generation, Job
 from tests.sites import ROOT
 
@@ -78,6 +79,10 @@ def test_unless_another_one_that_was_named_can(alice: User) -> None:
 @pytest.mark.parametrize("field", ["engine", "fallbacks"])
 def test_an_engine_that_there_is_not_is_refused_where_it_was_named(field: str, alice: User) -> None:
     assert refused(alice, **{field: "orchestra"})[field][0] == "engine_unknown"
+
+
+def test_every_engine_has_settings_of_its_own(settings: Any) -> None:
+    assert set(settings.ENGINE_ATTEMPTS) == set(settings.ENGINE_BACKOFF_S) == set(registry.ENGINES)
 
 
 def test_nobody_is_asked_twice(alice: User, keys: None) -> None:

@@ -102,6 +102,30 @@ def test_a_service_is_left_alone_for_as_long_as_it_asks(alice: User, settings: A
     assert 590 < (held_back - now(job).created_at).total_seconds() < 660
 
 
+def test_each_engine_may_have_its_own_attempts_and_pauses(alice: User, settings: Any) -> None:
+    settings.ENGINE_ATTEMPTS = {"beatoven": 2}
+    settings.ENGINE_BACKOFF_S = {"beatoven": 100}
+    job = claimed(alice, "composer")
+    assert job.max_attempts == 2
+    leases.put_off(job, "engine_busy", "Busy.")
+    held_back = now(job).not_before
+    assert held_back is not None
+    assert 95 < (held_back - now(job).created_at).total_seconds() < 130
+    Job.objects.update(not_before=None)
+    leases.put_off(leases.claim("hosted", WORKER) or job, "engine_busy", "Busy.")
+    assert (now(job).engine, now(job).max_attempts) == ("composer", settings.JOB_ATTEMPTS)
+
+
+def test_whoever_tries_a_failed_job_again_goes_on_with_what_is_paid_for(alice: User) -> None:
+    job = claimed(alice)
+    leases.note(job, {"task_id": "t"})
+    leases.give_up(job, "provider_slow", "Beatoven has not finished within 10 minutes.")
+    assert services.retry(now(job), by=alice)
+    again = leases.claim("hosted", WORKER)
+    assert again is not None
+    assert (again.notes, again.attempts) == ({"task_id": "t"}, 1)
+
+
 def test_notes_outlive_a_worker_that_is_gone_and_add_up(alice: User) -> None:
     job = claimed(alice)
     leases.note(job, {"task_id": "t", "step": 1})

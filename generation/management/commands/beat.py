@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from generation import brief_checks, facilities, melodies
 from generation.brief_errors import BriefError, BriefErrors
 from generation.briefs import complete
-from generation.engines.base import Brief, Engine, Progress, Take
+from generation.engines.base import Brief, Engine, Passing, Progress, Refused, Take
 from generation.melodies import Melody
 
 USAGE = """manage.py beat "PROMPT" --out DIR [options]
@@ -33,7 +33,8 @@ _BAR_WIDTH = 28
 
 
 class Command(BaseCommand):
-    """Exit codes: 0 made, 2 a wrong value or a folder that can't be written, 130 stopped by Ctrl-C."""
+    """Exit codes: 0 made, 1 the engine could not make it, 2 a wrong value or a folder that can't be written, 130 stopped
+    by Ctrl-C."""
 
     help = USAGE
     requires_system_checks = []
@@ -68,6 +69,8 @@ class Command(BaseCommand):
                 self._make(options)
         except (BriefErrors, BriefError, CommandError) as error:
             self._leave(2, str(error))
+        except (Refused, Passing) as error:
+            self._leave(1, str(error))
         except OSError as error:
             self._leave(2, _reason(error, options["out"]))
         except KeyboardInterrupt:
