@@ -33,8 +33,8 @@ _BAR_WIDTH = 28
 
 
 class Command(BaseCommand):
-    """Exit codes: 0 made, 1 the engine could not make it, 2 a wrong value or a folder that can't be written, 130 stopped
-    by Ctrl-C."""
+    """Exit codes: 0 made, 1 the engine could not make it, 2 a wrong value or a folder that can't be written, 130
+    stopped by Ctrl-C."""
 
     help = USAGE
     requires_system_checks = []
