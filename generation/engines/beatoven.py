@@ -12,7 +12,7 @@ from urllib.parse import quote
 from audio.dsp.sound import Sound
 from generation.engines.base import Brief, Note, Passing, Progress, Refused, Take
 from generation.engines.facilities import Facilities
-from generation.engines.hosted import Door, Service
+from generation.engines.hosted import Door, Service, spoken
 from generation.engines.hosted_errors import as_object, cost_of
 from generation.engines.hosted_takes import Made, decoded, finished
 from generation.engines.hosted_words import words_of
@@ -118,9 +118,10 @@ class Beatoven:
         return {**said, "cost": cost_of(reply, said)}
 
     def _too_slow(self) -> Refused:
-        limit_min = self._here.beatoven_limit_s / 60
         advice = "Try again later: that asks for the same track, and does not pay for another one."
-        return Refused("provider_slow", f"{TITLE} has not finished within {limit_min:.3g} minutes. {advice}")
+        return Refused(
+            "provider_slow", f"{TITLE} has not finished within {spoken(self._here.beatoven_limit_s)}. {advice}"
+        )
 
     def _fetched(self, door: Door, task_id: str, composed: Composed) -> Generator[Progress, None, Made]:
         """The track and its stems. Their addresses expire: where they have, the task gives new ones."""

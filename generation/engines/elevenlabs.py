@@ -16,7 +16,7 @@ from generation.engines import models
 from generation.engines.base import Brief, Passing, Progress, Refused, Take
 from generation.engines.elevenlabs_answers import KINDS, Song, song_of, stem_files
 from generation.engines.facilities import Facilities
-from generation.engines.hosted import SOUND_LIMIT_BYTES, Door, Reply, Service
+from generation.engines.hosted import SOUND_LIMIT_BYTES, Door, Reply, Service, Slow
 from generation.engines.hosted_errors import cost_of, error_of
 from generation.engines.hosted_takes import Made, decoded, finished
 from generation.engines.hosted_words import styles_of, unwanted_of, words_of
@@ -71,6 +71,14 @@ class ElevenLabs:
         return reply
 
     def _asked(self, door: Door, path: str, body: Mapping[str, Any]) -> Reply:
+        """Who has waited so long does not ask again: the song may be made, and paid for, all the same."""
+        try:
+            return self._asked_once(door, path, body)
+        except Slow as error:
+            advice = "It may have made the song all the same. Try again later, or choose another engine."
+            raise Refused("provider_slow", f"{error} {advice}") from None
+
+    def _asked_once(self, door: Door, path: str, body: Mapping[str, Any]) -> Reply:
         told = {"params": {"output_format": FORMAT}, "json": body}
         return door.ask(
             "POST", path, limit_s=self._here.elevenlabs_limit_s, limit_bytes=SOUND_LIMIT_BYTES, content=told

@@ -68,7 +68,12 @@ class Door:
         self.service = service
         # Files lie with somebody else, who has no business with the key: two clients, one of which never had it.
         self._client = httpx.Client(base_url=service.url, headers=dict(service.header), verify=_trusted())
-        self._plain = httpx.Client(follow_redirects=True, max_redirects=_REDIRECTS, verify=_trusted())
+        self._plain = httpx.Client(
+            follow_redirects=True,
+            max_redirects=_REDIRECTS,
+            verify=_trusted(),
+            event_hooks={"request": [lambda request: self._check(str(request.url))]},
+        )
 
     def __enter__(self) -> Door:
         return self
@@ -95,7 +100,7 @@ class Door:
 
     def fetch(self, url: str, *, limit_s: float, limit_bytes: int = SOUND_LIMIT_BYTES) -> Reply:
         """A file by the address that the service gave, asked for without the key. Raises Passing."""
-        self._check(url)
+        self._check(url)  # and each that it leads on to
         request = self._plain.build_request("GET", url, timeout=_timeout(limit_s))
         return self._read(self._plain, request, limit_s, limit_bytes)
 
@@ -116,8 +121,10 @@ class Door:
                 return Reply(response.status_code, response.headers, _body(response, limit_bytes, deadline))
             finally:
                 response.close()
+        except httpx.ConnectTimeout:
+            raise Passing(f"{title} cannot be reached.") from None
         except httpx.TimeoutException:
-            raise Passing(f"{title} did not answer within {_spoken(limit_s)}.") from None
+            raise Slow(f"{title} did not answer within {spoken(limit_s)}.") from None
         except _TooLarge:
             raise Passing(f"{title} sent more than a beat can need, so it was not read on.") from None
         except httpx.TransportError:
@@ -130,6 +137,10 @@ class Door:
 def _trusted() -> ssl.SSLContext:
     """Whom to trust: read once, for that takes a tenth of a second."""
     return httpx.create_ssl_context()
+
+
+class Slow(Passing):
+    """The service heard what was asked, and did not answer in time."""
 
 
 class _TooLarge(Exception):
@@ -154,7 +165,8 @@ def _body(response: httpx.Response, limit_bytes: int, deadline: float) -> bytes:
     return b"".join(chunks)
 
 
-def _spoken(seconds: float) -> str:
+def spoken(seconds: float) -> str:
+    """A time limit in words."""
     return f"{seconds / 60:g} minutes" if seconds >= 120 and seconds % 60 == 0 else f"{seconds:g} seconds"
 
 

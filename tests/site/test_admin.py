@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from generation import services
+from generation import quotas, services
 from generation.models import Job
 from repos.models import Commit
 from tests.make import make_repo
@@ -43,6 +43,20 @@ def act(browser: Client, action: str, job: Job) -> None:
 def test_every_table_can_be_looked_at(admin_browser: Client, alice: User, job: Job, page: str) -> None:
     make_repo(alice)
     assert admin_browser.get(f"/admin/{page}/").status_code == 200
+
+
+def test_an_admin_sets_the_quota_of_a_single_user(admin_browser: Client, alice: User) -> None:
+    page = admin_browser.get(f"/admin/accounts/user/{alice.pk}/change/")
+    form = page.context["adminform"].form
+    told = {name: value for name, value in form.initial.items() if value is not None and name not in form.errors}
+    told = {name: value for name, value in told.items() if name not in ("groups", "user_permissions", "last_login")}
+    joined = told.pop("date_joined")
+    told |= {"date_joined_0": f"{joined:%Y-%m-%d}", "date_joined_1": f"{joined:%H:%M:%S}"}
+    quota = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "0-user": alice.pk, "0-seconds_per_day": "90"}
+    told |= {f"quota-{name}": value for name, value in quota.items()}
+    answer = admin_browser.post(f"/admin/accounts/user/{alice.pk}/change/", told)
+    assert answer.status_code == 302
+    assert quotas.left_of(alice).seconds == 90
 
 
 def test_a_job_is_cancelled_and_a_failed_one_tried_again(admin_browser: Client, job: Job) -> None:

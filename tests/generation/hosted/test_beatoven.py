@@ -10,7 +10,7 @@ import pytest
 from audio.dsp.codec import encode, read
 from audio.dsp.loudness import integrated_lufs
 from tests.generation.hosted.conftest import Ask
-from tests.generation.hosted.servers import STEM_HZ, Beatoven, Says, says, tone
+from tests.generation.hosted.servers import STEM_HZ, Beatoven, Request, Says, says, tone
 
 
 def noted(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -188,6 +188,18 @@ def test_addresses_that_lead_elsewhere_are_not_followed(url: Any, beatoven: Beat
     beatoven.composes()
     meta = {"track_url": url, "stems_url": None}
     beatoven.answers("GET", Beatoven.STATUS, says({"status": "composed", "meta": meta}))
+    assert error(ask("beatoven"))["can_pass"]
+
+
+def test_a_file_may_lie_elsewhere_but_not_anywhere(beatoven: Beatoven, ask: Ask) -> None:
+    beatoven.composes()
+    track = beatoven.reply(Request("GET", beatoven.TRACK, {}, b""))
+    beatoven.answers("GET", "/moved.wav", track)
+    beatoven.answers("GET", beatoven.TRACK, Says(302, headers={"Location": "/moved.wav"}))
+    assert "done" in ask("beatoven")[-1]
+    beatoven.answers("GET", beatoven.TRACK, Says(302, headers={"Location": "ftp://127.0.0.1/moved.wav"}))
+    assert error(ask("beatoven"))["can_pass"]
+    beatoven.answers("GET", beatoven.TRACK, Says(302, headers={"Location": beatoven.TRACK}))
     assert error(ask("beatoven"))["can_pass"]
 
 

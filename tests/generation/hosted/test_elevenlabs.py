@@ -235,9 +235,18 @@ def test_a_busy_service_is_left_alone_for_as_long_as_it_says(status: str, eleven
 
 @pytest.mark.parametrize(
     "answer",
-    [Says(502), Says(drops=True), Says(body=SONG, drops=True), Says(wait_s=0.6), Says(body=bytes(400), drips=True)],
+    [Says(502), Says(drops=True), Says(body=SONG, drops=True)],
 )
 def test_what_may_pass_is_said_to_pass(answer: Says, elevenlabs: ElevenLabs, ask: Ask) -> None:
     elevenlabs.answers("POST", elevenlabs.DETAILED, answer)
+    assert asked_and_failed(ask("elevenlabs"))["can_pass"]
+
+
+@pytest.mark.parametrize("answer", [Says(wait_s=0.6), Says(body=bytes(400), drips=True)])
+def test_what_takes_too_long_is_not_asked_for_again_as_it_may_be_paid_for(
+    answer: Says, elevenlabs: ElevenLabs, ask: Ask
+) -> None:
+    elevenlabs.answers("POST", elevenlabs.DETAILED, answer)
     failed = asked_and_failed(ask("elevenlabs", here={"elevenlabs_limit_s": 0.3}))
-    assert failed["can_pass"]
+    assert (failed["code"], failed["can_pass"]) == ("provider_slow", False)
+    assert "within 0.3 seconds. It may have made the song all the same." in failed["sentence"]
