@@ -1,7 +1,8 @@
 """The cast, the stage, and a closed door to the network."""
 
 import socket
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,19 @@ from django.test import Client
 
 from accounts.models import User
 
+MEASURED_EVERY = 8
 _connect = socket.socket.connect
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Of a test's many cases coverage watches every eighth: what it watches runs at a third of its speed."""
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: item.nodeid):
+        cases[item.nodeid.partition("[")[0]].append(item)
+    for same in cases.values():
+        for n, item in enumerate(same):
+            if n % MEASURED_EVERY:
+                item.add_marker("no_cover")
 
 
 def _only_here(self: socket.socket, address: Any) -> None:
