@@ -34,7 +34,7 @@ class Pruned:
 def prune(grace: timedelta, *, is_dry: bool = False) -> Pruned:
     """Remove blobs that nothing reaches and stray files, where they are older than `grace`. May be stopped any time."""
     before = timezone.now() - grace
-    blobs = [blob for blob in list(unreached(before)) if is_dry or _remove(blob.digest, before)]
+    blobs = [blob for blob in list(unreached(before)) if is_dry or remove(blob.digest, before)]
     strays = [size for file, size in _strays(before, grace) if is_dry or _remove_stray(file)]
     return Pruned(len(blobs), len(strays), sum(blob.size_bytes for blob in blobs) + sum(strays))
 
@@ -65,9 +65,11 @@ _ABOUT_BLOBS = (Rendition, Analysis, Correction)
 """Rows that tell of a blob and go with it."""
 
 
-def _remove(digest: str, before: datetime) -> bool:
-    """Remove row and bytes in one transaction, if nothing reaches them still. Who keeps the same bytes meanwhile waits
-    for the row, and then finds that the bytes have to be written again."""
+def remove(digest: str, before: datetime) -> bool:
+    """Remove row and bytes in one transaction, if nothing reaches them and nobody kept them since `before`.
+
+    Who keeps the same bytes meanwhile waits for the row, and then finds that the bytes have to be written again.
+    """
     with suppress(ProtectedError), transaction.atomic():
         blob = unreached(before).select_for_update().filter(pk=digest).first()
         if blob is None:

@@ -1,6 +1,7 @@
 """Keeping bytes as blobs, and preparing renditions of them once."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.utils import timezone
 from audio import locks, store, transcoding
 from audio.models import Blob, Rendition
 from audio.recipes import RECIPES, is_known
+
+UNKNOWN_TYPE = "application/octet-stream"
+"""Of bytes that nobody has looked into yet."""
 
 
 def keep(
@@ -48,9 +52,13 @@ def keep_file(
     return blob
 
 
-def spare(digests: Collection[str]) -> None:
-    """Begin the grace period of some blobs anew: what held them goes, and somebody may be about to hold them again."""
-    Blob.objects.filter(pk__in=digests).update(kept_at=timezone.now())
+def spare(digests: Collection[str], *, kept_before: datetime | None = None) -> int:
+    """Begin the grace period of some blobs anew: what held them goes, and somebody may be about to hold them again.
+
+    With `kept_before` only of those that were last kept before. Says how many there are of them.
+    """
+    late = {} if kept_before is None else {"kept_at__lt": kept_before}
+    return Blob.objects.filter(pk__in=digests, **late).update(kept_at=timezone.now())
 
 
 def remember(source: Blob, recipe: str, blob: Blob) -> Rendition:
@@ -75,6 +83,8 @@ def rendition(source: Blob, recipe: str) -> Blob:
 
 def _row(digest: str, size_bytes: int, media_type: str, facts: dict[str, Any]) -> Blob:
     told = {name: fact for name, fact in facts.items() if fact is not None} | {"kept_at": timezone.now()}
+    if media_type != UNKNOWN_TYPE:
+        told["media_type"] = media_type  # who brought these bytes before may not have known what they are
     new = told | {"media_type": media_type, "size_bytes": size_bytes}
     blob, _ = Blob.objects.update_or_create(digest=digest, defaults=told, create_defaults=new)
     return blob

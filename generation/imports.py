@@ -17,7 +17,7 @@ from audio import services as audio
 from audio import store
 from audio.dsp.kinds import kind_of
 from beatflow_site.lib.text import one_line
-from generation import orders
+from generation import orders, quotas, uploads
 from generation.brief_errors import BriefError, BriefErrors
 from generation.models import Generation
 from repos import access
@@ -26,7 +26,6 @@ from repos.models import Commit, Repo
 UploadedFile: TypeAlias = "AnyUploadedFile[bytes]"
 MAX_FILES = 16
 SUFFIXES = ("wav", "mp3", "flac", "ogg", "oga", "opus", "m4a", "mp4", "aac", "aif", "aiff", "aifc")
-_UNDECODED = "application/octet-stream"
 _CHUNK_BYTES = 1 << 20
 
 
@@ -50,26 +49,41 @@ def add(files: Sequence[UploadedFile], *, repo: Repo, commit: Commit, branch: st
     return _order(files, f"Add {_told(files)}", repo=repo, base=commit, branch=branch, by=by)
 
 
-@transaction.atomic
 def _order(files: Sequence[UploadedFile], name: str, *, title: str = "", by: User, **place: Any) -> Generation:
-    kept = [{"name": _shown(file), "digest": _kept(file), "size_bytes": file.size} for file in files]
+    """The bytes are written before the transaction begins, in which the database waits for nobody's disk."""
+    with transaction.atomic():
+        quotas.check(by, jobs=1, seconds=0)
+    uploads.check_room(sum(file.size or 0 for file in files), by)
+    kept: list[dict[str, Any]] = []
+    try:
+        for file in files:
+            kept.append({"name": _shown(file), "digest": _kept(file), "size_bytes": file.size})
+        return _queued(kept, name, title=title, by=by, **place)
+    except BaseException:
+        uploads.let_go([one["digest"] for one in kept])
+        raise
+
+
+@transaction.atomic
+def _queued(kept: Sequence[dict[str, Any]], name: str, *, title: str, by: User, **place: Any) -> Generation:
+    uploads.hold([one["digest"] for one in kept])
     tracks = tracks_of([str(one["name"]) for one in kept])
     params = {
         **({"title": title} if title else {}),
         "files": [{**one, "track": track, "kind": kind} for one, (track, kind) in zip(kept, tracks, strict=True)],
     }
     shown = {f"file-{number}": one["name"] for number, one in enumerate(kept, start=1)}
-    return orders.order("import", name=name, by=by, settings=shown, params=params, **place)
+    return orders.order(uploads.TYPE, name=name, by=by, settings=shown, params=params, **place)
 
 
 def _kept(file: UploadedFile) -> str:
-    """Its bytes as they came. They are no part of any tree, so they are pruned when the job has decoded them."""
+    """Its bytes as they came. They are no part of any tree, so they go when the job has ended (`uploads`)."""
     part = store.temporary()
     try:
         with store.plain_errors(), part.open("wb") as target:
             for chunk in file.chunks(_CHUNK_BYTES):
                 target.write(chunk)
-        return audio.keep_file(part, media_type=_UNDECODED).digest
+        return audio.keep_file(part, media_type=audio.UNKNOWN_TYPE).digest
     finally:
         part.unlink(missing_ok=True)
 

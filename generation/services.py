@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from beatflow_site.lib.text import one_line
-from generation import brief_checks, choices, journal, queues, quotas
+from generation import brief_checks, choices, journal, queues, quotas, uploads
 from generation.briefs import complete
 from generation.engines import registry
 from generation.engines.base import MAX_SEED, Brief
@@ -110,6 +110,7 @@ def cancel(job: Job, *, by: User) -> bool:
     ended = {"state": Job.State.CANCELLED, "finished_at": now, "cancel_requested_at": now, "not_before": None}
     if Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(**ended):
         journal.write(job, journal.FAILED, error="Cancelled.", cancelled=True)
+        uploads.forget(job, Job.State.CANCELLED)
         return True
     running = Job.objects.filter(pk=job.pk, state=Job.State.ACTIVE, cancel_requested_at__isnull=True)
     if running.update(cancel_requested_at=now, stage=STOPPING):

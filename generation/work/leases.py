@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from beatflow_site.lib import processes, queue
-from generation import choices, journal, queues, quotas
+from generation import choices, journal, queues, quotas, uploads
 from generation.engines.registry import ENGINES
 from generation.models import Job
 
@@ -166,6 +166,7 @@ def end_cancelled(job: Job) -> None:
 
 
 def _end(job: Job, state: Job.State, **changes: object) -> int:
+    uploads.forget(job, state, str(changes.get("error_code", "")))
     return _ours(job).update(
         state=state, worker="", lease_until=None, not_before=None, finished_at=timezone.now(), **changes
     )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from beatflow_site.lib import queue
+from generation import uploads
 from generation.models import Job
 from generation.work import leases
 from generation.work.runner import scratch_name
@@ -26,6 +27,7 @@ def sweep() -> None:
         _logger.warning("Gave back %s that lost their worker.", f"{released} job{'s' * (released > 1)}")
     for name in Job.Queue.values:
         ring_for_waiting(name)
+    uploads.spare_waiting()
     clear_scratch()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from audio.dsp.analysis.analyse import analyse
 from audio.dsp.codec import read
+from audio.dsp.dying import die_with_parent
 from audio.dsp.limits import Limits
 from generation.engines.base import Done, Passing, Progress, Refused
 from generation.engines.facilities import Facilities
@@ -79,5 +80,12 @@ def _clip(one: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _run(module: str, arguments: Sequence[str], timeout_s: float | None) -> subprocess.CompletedProcess[bytes]:
+    """It ends with this process from its first moment on, as this one is killed where an import is called off."""
     command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=timeout_s)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        timeout=timeout_s,
+        preexec_fn=die_with_parent,
+    )
