@@ -25,6 +25,10 @@ class Shown:
 
     heard: Heard
     camelot: str
+    bpm: float | None
+    """Rounded to what people write."""
+    heard_bpm: float | None
+    """The same without what was corrected."""
     tempo_words: str
     """ "sure", "likely", "a guess"; how it is played."""
     key_words: str
@@ -51,9 +55,11 @@ def shown(heard: Heard) -> Shown:
     return Shown(
         heard=heard,
         camelot=str(code) if code else "",
+        bpm=_rounded(heard.bpm),
+        heard_bpm=_rounded(tempo["bpm"]) if tempo else None,
         tempo_words=f"{sureness(tempo['confidence'])}; {_played(tempo)}" if tempo else "",
         key_words=sureness(key["confidence"]) if key else "",
-        other_tempi=_octaves(heard.bpm),
+        other_tempi=_octaves(_rounded(heard.bpm)),
         other_keys=", ".join(f"{other['name']} ({other['camelot']})" for other in (key["alternatives"] if key else ())),
         bars=[round(1_000.0 * start_s / length_s, 2) for start_s in heard.downbeats_s],
         curve=_curve(heard.facts["levels"]["short_term_lufs"]),
@@ -67,6 +73,10 @@ def sureness(confidence: float) -> str:
 
 def _played(tempo: Mapping[str, Any]) -> str:
     return "evenly played" if tempo["is_steady"] else "the tempo moves"
+
+
+def _rounded(bpm: float | None) -> float | None:
+    return None if bpm is None else round(bpm, 1)
 
 
 def _octaves(bpm: float | None) -> list[tuple[str, float]]:

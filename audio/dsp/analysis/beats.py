@@ -14,7 +14,8 @@ from audio.dsp.sound import SAMPLE_RATE_HZ
 Times = NDArray[np.float64]
 _TIGHTNESS = 400.0
 """How much a beat may cost that is not a period after the last one."""
-_FINE_HOP, _FINE_WINDOW = 64, 128
+_FINE_HOP = 64
+"""Energy is taken of two of these together."""
 _FINE_HZ = SAMPLE_RATE_HZ / _FINE_HOP
 _REACH_S = 0.03
 """How far from where a beat is expected its sound may begin."""
@@ -84,10 +85,8 @@ def _traced(best: NDArray[np.float64], before: NDArray[np.int64], period: int) -
 def _rises(mono: NDArray[np.float32]) -> NDArray[np.float32]:
     """How much the level rises in each one and a half milliseconds; the highs, which are sharpest, raised."""
     bright = np.diff(mono, prepend=mono[:1]) + np.float32(0.1) * mono
-    padded = np.pad(np.square(bright), (_FINE_WINDOW // 2, _FINE_WINDOW))
-    sums = np.concatenate([[0.0], np.cumsum(padded, dtype=np.float64)])
-    starts = np.arange(0, len(mono), _FINE_HOP)
-    energy = sums[starts + _FINE_WINDOW] - sums[starts]
+    hops = np.pad(np.square(bright, out=bright), (0, -len(mono) % _FINE_HOP)).reshape(-1, _FINE_HOP).sum(axis=1)
+    energy = hops + np.append(np.float32(0.0), hops[:-1])
     level = np.log1p(energy / (float(energy.max(initial=0.0)) or 1.0) * 1e4)
     return np.asarray(np.maximum(level[2:] - level[:-2], 0.0), dtype=np.float32)
 

@@ -50,8 +50,8 @@ def onsets(mono: NDArray[np.float32]) -> Onsets:
 
 def _levels(mono: NDArray[np.float32]) -> NDArray[np.float32]:
     """Compressed magnitude of each band in each window, shape (hops, bands)."""
-    peak = float(np.abs(mono).max(initial=0.0)) or 1.0
-    padded = np.pad(mono / np.float32(peak), (_WINDOW // 2, _WINDOW))
+    peak = max(float(mono.max(initial=0.0)), -float(mono.min(initial=0.0))) or 1.0
+    padded = np.pad(mono, (_WINDOW // 2, _WINDOW))
     windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[: len(mono) + 1 : HOP_FRAMES]
     taper = np.hanning(_WINDOW).astype(np.float32)
     edges = np.round(np.array(_BAND_EDGES_HZ) * _WINDOW / SAMPLE_RATE_HZ).astype(int)
@@ -59,7 +59,7 @@ def _levels(mono: NDArray[np.float32]) -> NDArray[np.float32]:
     for first in range(0, len(windows), _TOGETHER):
         spectrum = np.abs(rfft(windows[first : first + _TOGETHER] * taper, axis=1))
         levels[first : first + _TOGETHER] = np.log1p(
-            _COMPRESSION / 20.0 * np.add.reduceat(spectrum, edges, axis=1)[:, :-1]
+            _COMPRESSION / (20.0 * peak) * np.add.reduceat(spectrum, edges, axis=1)[:, :-1]
         )
     return levels
 
