@@ -11,10 +11,11 @@ import numpy as np
 import soundfile
 
 from audio.dsp import channels
-from audio.dsp.codec import quantise, read
-from audio.dsp.master import master
+from audio.dsp.codec import read
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from generation.engines import finishing
 from generation.engines.base import Brief, Passing, Progress, Take
+from generation.engines.composer.takes import Stopwatch
 
 LONGEST_S = 900.0
 REST = "other"
@@ -23,7 +24,6 @@ _FADE_S, _LOOP_FADE_S = 0.25, 0.01
 _MISSING_S = 0.5
 _SILENT = 10.0 ** (-66.0 / 20.0)
 _CEILING = 0.99
-_SCORE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +53,18 @@ def decoded(data: bytes, title: str) -> Sound:
 
 
 def finished(brief: Brief, made: Made) -> Iterator[Progress | Take]:
-    """Fit, balance, master and measure; the last thing is the take."""
-    yield Progress(86, "Fitting it to its length…")
+    """Fit, sum, master and measure; the last thing is the take."""
+    yield Progress(88, "Fitting it to its length…")
+    watch = Stopwatch()
     frames = frames_at(brief.duration_s)
     fade_s = _LOOP_FADE_S if brief.looping else _FADE_S
-    stems, mix = _summing(
+    stems = _summing(
         {kind: _fitted(stem, frames, fade_s) for kind, stem in made.stems.items()},
         _fitted(made.mix, frames, fade_s),
     )
-    yield Progress(92, "Mastering…")
-    record = master(mix, looping=brief.looping)
-    yield Progress(100, "Done")
-    yield Take(
-        brief=brief,
-        engine=made.engine,
-        stems=stems,
-        mix=mix,
-        master=quantise(record.sound),
-        loudness_lufs=round(record.loudness_lufs, 2),
-        true_peak_dbtp=round(record.true_peak_dbtp, 2),
-        score=grid_of(brief, frames),
-        notices=(*made.notices, *_notices(brief, made)),
-        model=made.model,
-        cost=made.cost,
-    )
+    watch.lap("fit")
+    further = {"notices": (*made.notices, *_notices(brief, made)), "model": made.model, "cost": made.cost}
+    yield from finishing.finished(brief, made.engine, stems, watch, **further)
 
 
 def _fitted(sound: Sound, frames: int, fade_s: float) -> Sound:
@@ -89,10 +77,10 @@ def _fitted(sound: Sound, frames: int, fade_s: float) -> Sound:
     return np.concatenate([kept, np.zeros((frames - len(kept), 2), dtype=np.float32)])
 
 
-def _summing(stems: Mapping[str, Sound], mix: Sound) -> tuple[dict[str, Sound], Sound]:
-    """The stems on the 24-bit grid with what they leave of the mix, and their sum: the mix. Nothing is over full scale.
+def _summing(stems: Mapping[str, Sound], mix: Sound) -> dict[str, Sound]:
+    """The stems with what they leave of the mix. Neither they nor their sum is over full scale.
 
-    What can't be heard beside the mix is no stem of its own; what is left then is the mix.
+    What can't be heard beside the mix is no stem of its own.
     """
     silent = _SILENT * max(channels.peak(mix), 1e-6)
     full = {kind: stem for kind, stem in stems.items() if channels.peak(stem) > silent}
@@ -100,27 +88,7 @@ def _summing(stems: Mapping[str, Sound], mix: Sound) -> tuple[dict[str, Sound], 
     if not full or channels.peak(rest) > silent:
         full[REST] = full[REST] + rest if REST in full else rest
     gain = np.float32(min(1.0, _CEILING / max(channels.peak(mix), *map(channels.peak, full.values()), 1e-9)))
-    levelled = {kind: quantise(stem * gain) for kind, stem in full.items()}
-    return levelled, quantise(sum(levelled.values(), np.zeros_like(mix)))
-
-
-def grid_of(brief: Brief, frames: int) -> dict[str, Any]:
-    """All that is known of music that nobody here wrote: the grid that was asked for."""
-    return {
-        "version": _SCORE_VERSION,
-        "genre": brief.genre,
-        "bpm": brief.bpm,
-        "key": brief.key,
-        "mood": brief.mood,
-        "energy": brief.energy,
-        "seed": brief.seed,
-        "frames": frames,
-        "looping": brief.looping,
-        "traits": list(brief.traits),
-        "sections": [],
-        "chords": [],
-        "parts": [],
-    }
+    return {kind: stem * gain for kind, stem in full.items()}
 
 
 def _notices(brief: Brief, made: Made) -> Iterator[str]:
