@@ -12,7 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from generation import listening
+from generation import listening, uploads
 from generation.comparisons import Comparison, comparison_of
 from generation.engines.registry import ENGINES
 from generation.models import Generation, Job
@@ -124,7 +124,7 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         attempts=job.attempts,
         retry_at=job.not_before if is_waiting else None,
         can_cancel=not job.is_finished,
-        can_retry=job.state == Job.State.FAILED,
+        can_retry=job.state == Job.State.FAILED and job.error_code not in uploads.FINAL,
         commit_url=_commit_url(job, take),
         base_url=_base_url(job),
         facts=job.result,

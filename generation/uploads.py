@@ -25,7 +25,8 @@ TYPE = "import"
 _WAITING_REQUESTS = 2
 """How many of the largest requests one user may have waiting."""
 _SPARED_EVERY = timedelta(hours=1)
-_REFUSED = "file_refused"
+FINAL = ("file_refused", "file_lost")
+"""Error codes of imports that no second try mends: other files do."""
 
 
 def check_room(size_bytes: int, by: User) -> None:
@@ -55,7 +56,7 @@ def spare_waiting() -> None:
 def forget(job: Job, state: str, error_code: str = "") -> None:
     """Let go of its files once this transaction has ended an import for good. A failure that may pass can be tried
     again by its user, so the files stay for the grace period then."""
-    may_try_again = state == Job.State.FAILED and error_code != _REFUSED
+    may_try_again = state == Job.State.FAILED and error_code not in FINAL
     if job.type == TYPE and not may_try_again:
         transaction.on_commit(partial(let_go, _digests(job), kept_before=job.created_at), robust=True)
 

@@ -10,6 +10,15 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Too much at once</title></head><body>
+<main class="main" id="main" tabindex="-1" hx-history-elt><div class="wrap"><div class="lost">
+<h1 tabindex="-1">Too much at once</h1>
+<p class="big mute">At most {most_mb:.0f} MB are taken at a time, so nothing of it was kept. Send it in parts.</p>
+<p><a class="btn" href="/import/">Choose files anew</a></p>
+</div></div></main></body></html>
+"""
+
 
 class TooLarge(Exception):
     """More came than is taken."""
@@ -52,7 +61,8 @@ def announced(scope: Message) -> int:
 
 
 async def _refuse(send: Send, most_bytes: int) -> None:
-    text = f"This is too much at once: at most {most_bytes / 1e6:.0f} MB are taken."
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    """A page of its own, as no template is rendered here; its main part is what a page that sent this shows instead."""
+    body = _PAGE.format(most_mb=most_bytes / 1e6).encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})
+    await send({"type": "http.response.body", "body": body})

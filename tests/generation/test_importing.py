@@ -121,6 +121,16 @@ def test_a_file_that_is_no_sound_fails_the_job_with_the_reason_and_leaves_nothin
     assert not Commit.objects.exists()
 
 
+def test_after_a_refused_file_the_page_leads_to_others_and_not_to_the_same_again(alice: User, child: Child) -> None:
+    commit = make_repo(alice).refs.get(name="main").tip
+    bad = SimpleUploadedFile("x.wav", b"PK\x03\x04" + bytes(200))
+    made = imports.add([bad], repo=Repo.objects.get(), commit=commit, branch="main", by=alice)
+    work(child)
+    page = browser(alice).get(made.get_absolute_url()).content.decode()
+    assert "Try again" not in page
+    assert f"/~alice/night-drive/commits/{commit.digest}/import/" in page
+
+
 def test_who_may_no_longer_write_adds_nothing(alice: User, bob: User, child: Child) -> None:
     repo = make_repo(alice)
     repo.collaborators.create(user=bob, role="write")

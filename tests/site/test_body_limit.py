@@ -47,3 +47,20 @@ def test_what_is_sent_is_counted_as_it_comes(chunks: list[bytes], status: int) -
 def test_what_is_announced_as_too_much_is_not_read_at_all() -> None:
     assert answer([b"x"], announced=101) == 413
     assert READ == []
+
+
+def test_who_sent_too_much_is_told_on_a_page_and_not_on_an_empty_one() -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        raise AssertionError("nothing is read")
+
+    headers = [(b"content-length", b"2000001")]
+    asyncio.run(limited(app, 2_000_000)({"type": "http", "headers": headers}, receive, send))
+    assert (b"content-type", b"text/html; charset=utf-8") in sent[0]["headers"]
+    page = sent[1]["body"].decode()
+    assert 'id="main"' in page, "the part that pages put in the place of their own"
+    assert "At most 2 MB" in page

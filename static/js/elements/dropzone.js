@@ -1,5 +1,8 @@
-// <drop-zone data-most-mb data-most-files>: a file field that takes what is dropped on it, lists what was chosen and
-// shows how far sending is. Without it the field works as fields do.
+// <drop-zone data-most-mb data-most-files data-most-all-mb>: a file field that takes what is dropped on it, lists what was
+// chosen, sends nothing that would be refused for its size, and shows how far sending is. Without it the field works as
+// fields do.
+const LOST = "The files did not arrive whole. Check the connection, then send them again.";
+
 class DropZone extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("input[type=file]");
@@ -10,9 +13,10 @@ class DropZone extends HTMLElement {
     this.#takeDrops();
     const form = this.closest("form");
     form.addEventListener("htmx:xhr:progress", ({ detail }) => this.#show(detail));
-    form.addEventListener("htmx:beforeRequest", () => this.#busy(true));
+    form.addEventListener("htmx:beforeRequest", (event) => this.#begin(event));
     form.addEventListener("htmx:afterRequest", () => this.#busy(false));
-    this.#list();
+    form.addEventListener("htmx:sendError", () => this.#refuse(LOST));
+    if (this.field.files.length) this.#list();
   }
 
   #takeDrops() {
@@ -34,9 +38,34 @@ class DropZone extends HTMLElement {
   #list() {
     const items = [...this.field.files].map((file) => this.#item(file));
     this.querySelector("[data-part=chosen]").replaceChildren(...items);
-    const most = Number(this.dataset.mostFiles);
-    const crowd = this.field.files.length > most ? `At most ${most} files are taken at a time.` : "";
-    this.field.setCustomValidity(crowd);
+    this.#refuse(this.#complaint());
+  }
+
+  #complaint() {
+    const files = [...this.field.files];
+    const [most, mostMb, mostAllMb] = [this.dataset.mostFiles, this.dataset.mostMb, this.dataset.mostAllMb].map(Number);
+    const large = files.find(({ size }) => size / 1e6 > mostMb);
+    if (files.length > most) return `At most ${most} files are taken at a time; these are ${files.length}.`;
+    if (large) return `“${large.name}” has ${Math.ceil(large.size / 1e6)} MB; at most ${mostMb} MB are taken.`;
+    const all = files.reduce((sum, { size }) => sum + size, 0) / 1e6;
+    return all > mostAllMb - 1 ? `Together these have ${Math.ceil(all)} MB; at most ${mostAllMb} MB are taken at a time.` : "";
+  }
+
+  #refuse(complaint) {
+    const told = this.querySelector("[data-part=refusal]");
+    told.querySelector("span").textContent = complaint;
+    told.hidden = !complaint;
+    this.querySelector("#error-files")?.remove(); // what the server said of others
+    if (complaint) this.field.setAttribute("aria-invalid", "true");
+    else this.field.removeAttribute("aria-invalid");
+  }
+
+  #begin(event) {
+    const complaint = this.#complaint();
+    if (!complaint) return this.#busy(true);
+    event.preventDefault();
+    this.#refuse(complaint);
+    this.field.focus();
   }
 
   #item({ name, size }) {
