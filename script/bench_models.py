@@ -1,7 +1,8 @@
 """The bench of the models: `script/bench models [options]`. Real sizes, random weights: speed doesn't depend on values.
 
 MusicGen's steps, ours and those of stock transformers, take turns in one process, so that both have the same machine.
-`--memory` measures peaks, each in a process of its own; `--model` chooses a size; `--precisions` what is compared.
+HTDemucs is measured against Demucs' own code, each in a process of its own, as are peaks of memory, which `--memory`
+measures alone; `--model` chooses a size; `--precisions` what is compared.
 Where there is a graphics card it is measured too; where there is none, this says so.
 """
 
@@ -26,6 +27,8 @@ os.environ["PYTHONPATH"] = str(ROOT)
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in workers
 warnings.filterwarnings("ignore")
 
+from script.separation_bench.speed import run_demucs  # noqa: E402
+
 PLACES = (10, 500, 1000, 1450)
 """Columns at which steps are timed; 1500 are the 30 s that the model sees."""
 STEPS_PER_S = 50
@@ -48,7 +51,10 @@ def main() -> None:
         decoding_speed()
     if wanted.memory or not wanted.quick:
         memory(wanted.model, wanted.precisions)
+    if not wanted.memory:
+        run_demucs(device="cpu")
     if torch.cuda.is_available():
+        run_demucs(device="cuda")
         speeds(wanted.model, ["float32", "bfloat16", "bfloat16+graph"], wanted.rounds, "cuda")
     else:
         print("\nCUDA: not run; there is no graphics card here.")

@@ -101,10 +101,3 @@ def _triangle(frames: int) -> Sound:
     weight = np.concatenate([rising, np.arange(frames - frames // 2, 0, -1)]).astype(np.float32)
     weight /= weight.max()
     return weight
-
-
-def fetch() -> None:
-    """Download the weights into the hub's cache, with Demucs' own code."""
-    from demucs.hf import get_hf_model
-
-    get_hf_model(NAME)

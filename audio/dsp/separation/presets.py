@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FOUR_STEMS = "four-stems"
+FOUR_STEMS, MUSIC = "four-stems", "music"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Preset:
     stems: tuple[str, ...]
     """Out of vocals, drums, bass and other."""
     rest: str
+    may_have_voice: bool = True
+    """Whether there may be a voice, which is then kept from being taken for an instrument."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -33,6 +35,10 @@ PRESETS: dict[str, Preset] = {
     for preset in (
         Preset(
             FOUR_STEMS, "Four stems", "Vocals, drums, bass and everything else.", ("vocals", "drums", "bass"), "other"
+        ),
+        Preset(
+            MUSIC, "Drums, bass and the rest", "For music without a voice: none is looked for.",
+            ("drums", "bass"), "other", may_have_voice=False,
         ),
         Preset(
             "vocals-instrumental", "Vocals and instrumental", "The voice, and the music without it.",

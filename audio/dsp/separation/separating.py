@@ -72,6 +72,8 @@ def separation(sound: Sound, preset: Preset, means: Means) -> Generator[Step, No
     separator = weights.here(means.models)
     if lack := weights.lacks(separator, preset.stems):
         raise ValueError(lack)
+    if separator is weights.BUILTIN_WITH_VOICE and not preset.may_have_voice:
+        separator = weights.BUILTIN
     mix = quantise(sound)
     if separator is weights.DEMUCS:
         estimates = yield from _by_demucs(mix, preset, means)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from audio.dsp.separation.presets import Preset
+from audio.dsp.separation.presets import MUSIC, PRESETS, Preset
 from audio.dsp.separation.separating import Means, Separated, Step, separation
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines import finishing, models
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # torch is loaded with the first beat
     from generation.engines.musicgen.loading import Musicgen
 
 Separate: TypeAlias = Callable[[Sound, Preset, Means], Generator[Step, None, Separated]]
-MUSIC = Preset("music", "Music", "Drums, bass and everything else.", ("drums", "bass"), "other")
 """What a beat is taken apart into: MusicGen was taught on music without voices."""
 _LOADED, _WRITTEN, _DECODED, _SEPARATED = 4, 74, 80, 94
 _OVERLAP_S = 1.0
@@ -64,7 +63,7 @@ class MusicGen:
 
     def _taken_apart(self, sound: Sound) -> Generator[Progress, None, Separated]:
         """The stems; Demucs takes the place of MusicGen in memory where both don't fit."""
-        steps = self._separate(sound, MUSIC, Means(self._here.models, self._here.device, models.held))
+        steps = self._separate(sound, PRESETS[MUSIC], Means(self._here.models, self._here.device, models.held))
         while True:
             try:
                 step = next(steps)

