@@ -21,6 +21,7 @@ def here() -> Facilities:
         beatoven_key=settings.BEATOVEN_API_KEY,
         beatoven_poll_s=settings.BEATOVEN_POLL_S,
         beatoven_limit_s=settings.BEATOVEN_LIMIT_S,
+        beatoven_stems=settings.BEATOVEN_STEMS,
         elevenlabs_url=settings.ELEVENLABS_URL,
         elevenlabs_key=settings.ELEVENLABS_API_KEY,
         elevenlabs_model=settings.ELEVENLABS_MODEL,

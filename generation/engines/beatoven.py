@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from audio.dsp.sound import Sound
+from generation.engines import hosted_stems
 from generation.engines.base import Brief, Note, Passing, Progress, Refused, Take
 from generation.engines.facilities import Facilities
 from generation.engines.hosted import Door, Service, spoken
@@ -131,17 +132,24 @@ class Beatoven:
         except _Expired:
             composed = _composed(self._said(door, task_id))
             mix = self._sound(door, composed.track_url)
+        if composed.stem_urls and self._here.beatoven_stems:
+            stems, notices = yield from self._stems(door, composed.stem_urls)
+        else:
+            stems, notice = yield from hosted_stems.found(mix, self._here)
+            notices = (notice,)
+        return Made(self.name, TITLE, mix, stems, cost=composed.cost, notices=notices)
+
+    def _stems(
+        self, door: Door, urls: Mapping[str, str]
+    ) -> Generator[Progress, None, tuple[dict[str, Sound], tuple[str, ...]]]:
+        """By kind; what cannot be fetched is left to the rest, with a notice."""
         stems: dict[str, Sound] = {}
-        for number, (kind, url) in enumerate(composed.stem_urls.items()):
+        for number, (kind, url) in enumerate(urls.items()):
             yield Progress(72 + 3 * number, f"Fetching the {kind}…")
             with suppress(Passing):
                 stems[kind] = self._sound(door, url)
-        notices = tuple(
-            f"{TITLE}’s {kind} could not be fetched alone; it plays in “other”."
-            for kind in composed.stem_urls
-            if kind not in stems
-        )
-        return Made(self.name, TITLE, mix, stems, cost=composed.cost, notices=notices)
+        missing = [kind for kind in urls if kind not in stems]
+        return stems, tuple(f"{TITLE}’s {kind} could not be fetched alone; it plays in “other”." for kind in missing)
 
     def _sound(self, door: Door, url: str) -> Sound:
         """One file, decoded; what fails on the way is tried again."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import traceback
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from audio.dsp.separation.presets import Preset
-from audio.dsp.separation.separating import Means, separation
 from audio.dsp.sound import Sound
-from generation.engines import models
+from generation.engines import hosted_stems
 from generation.engines.base import Brief, Passing, Progress, Refused, Take
 from generation.engines.elevenlabs_answers import KINDS, Song, song_of, stem_files
 from generation.engines.facilities import Facilities
@@ -25,8 +22,6 @@ TITLE = "ElevenLabs"
 FORMAT = "mp3_44100_128"
 """What every account may ask for."""
 PROMPT_LIMIT = 4100
-_INSTRUMENTAL = Preset("music", "Music", "Drums, bass and everything else.", ("drums", "bass"), "other")
-"""What a song without voices is taken apart into."""
 _CHUNK_MS = (3_000, 120_000)
 _MOST_CHUNKS = 30
 _NOT_OFFERED = (404, 405, 501)
@@ -56,8 +51,8 @@ class ElevenLabs:
             mix = decoded(song.audio, TITLE)
             stems, notices = (yield from self._stems(door, song)) if self._here.elevenlabs_stems else _NONE
         if not stems:
-            stems, found = yield from self._found(mix)
-            notices = (*notices, found)
+            stems, notice = yield from hosted_stems.found(mix, self._here)
+            notices = (*notices, notice)
         cost, model = cost_of(reply, song.about), self._here.elevenlabs_model
         yield from finished(brief, Made(self.name, TITLE, mix, stems, model, cost, notices))
 
@@ -91,19 +86,6 @@ class ElevenLabs:
             return _by_kind(self._separated(door, song)), ()
         except (Passing, Refused) as error:
             return {}, (f"{TITLE} could not separate the stems: {error}",)
-
-    def _found(self, mix: Sound) -> Generator[Progress, None, tuple[Stems, str]]:
-        """The stems as our own separator tells them apart, beside the models that hold the graphics card."""
-        steps = separation(mix, _INSTRUMENTAL, Means(self._here.models, "cpu", models.held))
-        try:
-            while True:
-                step = next(steps)
-                yield Progress(72 + int(12 * step.share), step.stage)
-        except StopIteration as end:
-            return dict(end.value.stems), f"Its stems were found by: {end.value.separator.title}."
-        except (ValueError, RuntimeError, MemoryError, OSError):  # the song is paid for, and is kept without them
-            traceback.print_exc()
-            return {}, "Its stems could not be told apart, so it has one only."
 
     def _separated(self, door: Door, song: Song) -> dict[str, Sound]:
         told = {

@@ -37,6 +37,8 @@ class Facilities:
     beatoven_poll_s: float = 10.0
     beatoven_limit_s: float = 600.0
     """How long one of its tracks may take."""
+    beatoven_stems: bool = True
+    """Whether its stems are fetched; else they are found here."""
     elevenlabs_url: str = "https://api.elevenlabs.io"
     elevenlabs_key: str = field(default="", repr=False)
     elevenlabs_model: str = "music_v1"

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django_q.models import OrmQ
 
 from accounts.models import User
+from beatflow_site.management.commands import up
 from generation import progress, services
 from generation.engines.base import Brief
 from generation.models import Job
@@ -136,6 +137,14 @@ def test_notes_outlive_a_worker_that_is_gone_and_add_up(alice: User) -> None:
     assert again.notes == {"task_id": "t", "step": 2}
     with pytest.raises(leases.Lost):
         leases.note(job, {"task_id": "of somebody who lost the job"})
+
+
+def test_jobs_whose_key_was_taken_away_still_find_a_worker_that_tells_them(alice: User, settings: Any) -> None:
+    services.order(BRIEF, by=alice, engine="beatoven")
+    settings.BEATOVEN_API_KEY = settings.ELEVENLABS_API_KEY = ""
+    assert up.needs_hosted_workers()
+    Job.objects.update(state="failed")
+    assert not up.needs_hosted_workers()
 
 
 def test_an_engine_that_cannot_run_any_more_is_passed_over(alice: User, settings: Any) -> None:

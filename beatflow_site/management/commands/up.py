@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self._clusters = {"cpu": (_cluster("cpu", workers), workers)}
         if settings.DEVICE == "cuda":
             self._clusters["gpu"] = (_cluster("gpu", 1), 1)
-        if _needs_hosted_workers():
+        if needs_hosted_workers():
             self._clusters["hosted"] = (_cluster("hosted", settings.HOSTED_WORKERS), settings.HOSTED_WORKERS)
         self._services = [cluster for cluster, _ in self._clusters.values()]
         if not no_web:
@@ -110,7 +110,7 @@ class Command(BaseCommand):
         return True
 
 
-def _needs_hosted_workers() -> bool:
+def needs_hosted_workers() -> bool:
     """Where there is a key, and where jobs wait for engines whose key was taken away: these are told so, then."""
     has_key = settings.BEATOVEN_API_KEY or settings.ELEVENLABS_API_KEY
     return bool(has_key) or Job.objects.unfinished().filter(queue=Job.Queue.HOSTED).exists()

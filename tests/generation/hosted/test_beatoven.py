@@ -139,9 +139,17 @@ def test_stems_that_cannot_be_had_play_in_the_rest(beatoven: Beatoven, ask: Ask,
     assert any("bass could not be fetched" in notice for notice in done["notices"])
 
 
-def test_a_track_without_stems_is_one_stem(beatoven: Beatoven, ask: Ask) -> None:
+def test_a_track_without_stems_is_taken_apart_here(beatoven: Beatoven, ask: Ask) -> None:
     beatoven.composes(stems=())
-    assert set(ask("beatoven")[-1]["done"]["sounds"]) == {"mix", "master", "stems/other"}
+    done = ask("beatoven")[-1]["done"]
+    assert any("Its stems were found by: Built-in separator" in notice for notice in done["notices"])
+    assert {"mix", "master"} < set(done["sounds"])
+
+
+def test_its_stems_can_be_left_out(beatoven: Beatoven, ask: Ask) -> None:
+    beatoven.composes()
+    assert "done" in ask("beatoven", here={"beatoven_stems": False})[-1]
+    assert not beatoven.times("GET", "/files/bass.wav")
 
 
 @pytest.mark.parametrize("seconds", [2.0, 4.3])

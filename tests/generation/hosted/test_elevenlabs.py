@@ -162,7 +162,7 @@ def test_a_song_is_never_lost_for_our_separator(
         yield Step(0.5, "Looking for drums…")
         raise RuntimeError("CUDA out of memory")
 
-    monkeypatch.setattr("generation.engines.elevenlabs.separation", breaks)
+    monkeypatch.setattr("generation.engines.hosted_stems.separation", breaks)
     elevenlabs.answers("POST", elevenlabs.DETAILED, elevenlabs.sings(SONG))
     done = ask("elevenlabs")[-1]["done"]
     assert set(done["sounds"]) == {"mix", "master", "stems/other"}
