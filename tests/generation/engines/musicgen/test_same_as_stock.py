@@ -6,7 +6,7 @@ torch = pytest.importorskip("torch")
 
 from transformers import AutoTokenizer  # noqa: E402
 
-from generation.engines.musicgen import decoding, delay  # noqa: E402
+from generation.engines.musicgen import decoding, delay, loading  # noqa: E402
 from generation.engines.musicgen.cache import Past, StaticPast  # noqa: E402
 from generation.engines.musicgen.loading import Following  # noqa: E402
 from generation.engines.musicgen.sampling import Chance, Sampling  # noqa: E402
@@ -97,3 +97,15 @@ def test_a_beat_that_goes_on_does_so_as_stock_transformers_would(stock, ours):
     with torch.inference_mode():
         mine = ended(fill(decoder, wish, Window(0, 10, FRAMES), known, Sampling(top_k=1), Chance(1, "cpu")))
     assert torch.equal(mine, codes)
+
+
+@pytest.mark.parametrize("precision", ["int8", "bfloat16"])
+def test_smaller_weights_say_nearly_the_same(weights_dir, ours, precision):
+    smaller = loading.load(weights_dir / "musicgen-small", precision, "cpu")
+    said = []
+    for model in (ours["small"], smaller):
+        wish, past = Following(model, TEXT, None), Past(model.decoder.shape(2), 8, model.decoder.memory, "cpu")
+        with torch.inference_mode():
+            model.decoder.start(torch.full((4, 1), 64), wish.words, None, past)
+            said.append(model.decoder.step(torch.full((4, 1), 7), wish.words, past).flatten())
+    assert torch.corrcoef(torch.stack(said))[0, 1] > 0.99
