@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, TypeAlias
 
@@ -31,7 +31,7 @@ _CHUNK_BYTES = 1 << 20
 
 def bring(files: Sequence[UploadedFile], *, name: str = "", by: User) -> Generation:
     """Make a new repo of some files, whose first commit has a stem for each. Raises BriefErrors (files, name)."""
-    _check(files)
+    check(files)
     title = one_line(name) or _title_of(files)
     if len(title) > 120:
         raise BriefErrors([BriefError("name", "name_too_long", "A name has at most 120 characters.")])
@@ -45,35 +45,45 @@ def add(files: Sequence[UploadedFile], *, repo: Repo, commit: Commit, branch: st
     """
     if not access.may_write(by, repo):
         raise PermissionError("Only whoever may write to a repo may add to it.")
-    _check(files)
+    check(files)
     return _order(files, f"Add {_told(files)}", repo=repo, base=commit, branch=branch, by=by)
 
 
 def _order(files: Sequence[UploadedFile], name: str, *, title: str = "", by: User, **place: Any) -> Generation:
-    """The bytes are written before the transaction begins, in which the database waits for nobody's disk."""
+    return sent(files, "files", lambda kept: _queued(kept, name, title=title, by=by, **place), by=by)
+
+
+def sent(
+    files: Sequence[UploadedFile], field: str, queued: Callable[[Sequence[dict[str, Any]]], Generation], *, by: User
+) -> Generation:
+    """Keep files (`[{"name", "digest", "size_bytes"}]`) and queue what is to be done with them, or keep none.
+
+    The bytes are written before the transaction begins, in which the database waits for nobody's disk. Raises
+    BriefErrors (the field), OverQuota.
+    """
     with transaction.atomic():
         quotas.check(by, jobs=1, seconds=0)
-    uploads.check_room(sum(file.size or 0 for file in files), by)
+    uploads.check_room(sum(file.size or 0 for file in files), by, field)
     kept: list[dict[str, Any]] = []
     try:
         for file in files:
-            kept.append({"name": _shown(file), "digest": _kept(file), "size_bytes": file.size})
-        return _queued(kept, name, title=title, by=by, **place)
+            kept.append({"name": shown(file), "digest": _kept(file), "size_bytes": file.size})
+        with transaction.atomic():
+            uploads.hold([one["digest"] for one in kept], field)
+            return queued(kept)
     except BaseException:
         uploads.let_go([one["digest"] for one in kept])
         raise
 
 
-@transaction.atomic
 def _queued(kept: Sequence[dict[str, Any]], name: str, *, title: str, by: User, **place: Any) -> Generation:
-    uploads.hold([one["digest"] for one in kept])
     tracks = tracks_of([str(one["name"]) for one in kept])
     params = {
         **({"title": title} if title else {}),
         "files": [{**one, "track": track, "kind": kind} for one, (track, kind) in zip(kept, tracks, strict=True)],
     }
-    shown = {f"file-{number}": one["name"] for number, one in enumerate(kept, start=1)}
-    return orders.order(uploads.TYPE, name=name, by=by, settings=shown, params=params, **place)
+    names = {f"file-{number}": one["name"] for number, one in enumerate(kept, start=1)}
+    return orders.order("import", name=name, by=by, settings=names, params=params, **place)
 
 
 def _kept(file: UploadedFile) -> str:
@@ -88,37 +98,38 @@ def _kept(file: UploadedFile) -> str:
         part.unlink(missing_ok=True)
 
 
-def _check(files: Sequence[UploadedFile]) -> None:
-    errors = list(_complaints(files))
+def check(files: Sequence[UploadedFile], field: str = "files", most: int = MAX_FILES) -> None:
+    """Raise BriefErrors for files that cannot be taken, as far as can be seen from outside."""
+    errors = list(_complaints(files, most))
     if errors:
-        raise BriefErrors([BriefError("files", code, sentence) for code, sentence in errors[:1]])
+        raise BriefErrors([BriefError(field, code, sentence) for code, sentence in errors[:1]])
 
 
-def _complaints(files: Sequence[UploadedFile]) -> Iterable[tuple[str, str]]:
+def _complaints(files: Sequence[UploadedFile], most: int) -> Iterable[tuple[str, str]]:
     if not files:
         yield "files_missing", "Choose at least one audio file."
-    if len(files) > MAX_FILES:
-        yield "files_too_many", f"At most {MAX_FILES} files are taken at a time; these are {len(files)}."
+    if len(files) > most:
+        yield "files_too_many", f"At most {most} files are taken at a time; these are {len(files)}."
     for file in files:
-        size, name = file.size or 0, _shown(file)
+        size, name = file.size or 0, shown(file)
         if size == 0:
             yield "file_empty", f"“{name}” is empty."
         elif size > settings.UPLOAD_LIMIT_BYTES:
-            most = settings.UPLOAD_LIMIT_BYTES / 1e6
-            yield "file_too_large", f"“{name}” has {size / 1e6:.0f} MB; at most {most:.0f} MB are taken."
+            limit_mb = settings.UPLOAD_LIMIT_BYTES / 1e6
+            yield "file_too_large", f"“{name}” has {size / 1e6:.0f} MB; at most {limit_mb:.0f} MB are taken."
 
 
-def _shown(file: UploadedFile) -> str:
+def shown(file: UploadedFile) -> str:
     """The name that it came with, in one line, without a path."""
     return (one_line(PurePath((file.name or "").replace("\\", "/")).name) or "file")[:120]
 
 
 def _told(files: Sequence[UploadedFile]) -> str:
-    return _shown(files[0]) if len(files) == 1 else f"{len(files)} files"
+    return shown(files[0]) if len(files) == 1 else f"{len(files)} files"
 
 
 def _title_of(files: Sequence[UploadedFile]) -> str:
-    words = re.sub(r"[_\s]+", " ", PurePath(_shown(files[0])).stem).strip(" -.")
+    words = re.sub(r"[_\s]+", " ", PurePath(shown(files[0])).stem).strip(" -.")
     return (words or "Imported")[:120]
 
 

@@ -201,3 +201,30 @@ class Usage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seconds:.0f} s by {self.engine}"
+
+
+class Hum(models.Model):
+    """A melody that somebody hummed: the recording, the notes that were heard in it, and what was changed of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hums")
+    name = models.CharField(max_length=120)
+    sound = models.ForeignKey("audio.Blob", on_delete=models.PROTECT, related_name="+")
+    heard = models.JSONField()
+    """The notes as they were heard, never changed: `[[start_s, end_s, pitch, velocity]]`; a note's id is its place."""
+    heard_bpm = models.FloatField()
+    was_counted_in = models.BooleanField(default=False)
+    """Whether it was hummed after a count-in at `heard_bpm`, so that the recording begins with a bar."""
+    edits = models.JSONField(default=dict)
+    """What was changed: the fields of `humming.Edits` that differ from what was heard."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["user", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("hum_notes", args=[self.pk])

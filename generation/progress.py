@@ -15,7 +15,7 @@ from django.utils import timezone
 from generation import listening, uploads
 from generation.comparisons import Comparison, comparison_of
 from generation.engines.registry import ENGINES
-from generation.models import Generation, Job
+from generation.models import Generation, Hum, Job
 from repos import access
 from repos.models import Commit
 
@@ -60,6 +60,8 @@ class Snapshot:
     commit_url: str | None
     base_url: str | None
     """The commit that it worked on, for a job that told something of it and made none."""
+    hum_url: str | None
+    """The hum that it wrote down, while that is kept."""
     facts: Mapping[str, Any]
     """What its result says of what came out: "bpm", "key", "duration" where it is a beat."""
     engine: str
@@ -127,6 +129,7 @@ def _snapshot(job: Job, position: int | None, pace: float | None) -> Snapshot:
         can_retry=job.state == Job.State.FAILED and job.error_code not in uploads.FINAL,
         commit_url=_commit_url(job, take),
         base_url=_base_url(job),
+        hum_url=_hum_url(job),
         facts=job.result,
         engine=_title(job.engine),
         model=job.result.get("model", ""),
@@ -229,6 +232,11 @@ def _base_url(job: Job) -> str | None:
     base, repo = base_of(generation), generation.repo
     page = "analysis" if job.type == listening.TYPE else "commit"
     return reverse(page, args=[repo.owner.username, repo.name, base.digest]) if base else None
+
+
+def _hum_url(job: Job) -> str | None:
+    hum = Hum.objects.filter(pk=job.result["hum"]).first() if "hum" in job.result else None
+    return hum.get_absolute_url() if hum else None
 
 
 def _title(engine: str) -> str:

@@ -48,10 +48,12 @@ def order(
     variations: int = 1,
     name: str = "",
     notices: Sequence[str] = (),
+    beside: Mapping[str, object] | None = None,
 ) -> Generation:
     """Queue the making of a complete brief, `variations` times with seeds of their own. Raises OverQuota.
 
     The first of the engine and the fallbacks that can run here is asked; the job says why not the ones before it.
+    `beside` is what the worker needs besides the brief: `{"hum": {"digest", "zero_s"}}`.
     """
     quotas.check(by, jobs=variations, seconds=variations * brief.duration_s)
     generation = Generation.objects.create(
@@ -65,7 +67,8 @@ def order(
     asking = choices.asking([engine, *fallbacks])
     asking = asking if asking.engine else choices.Asking(engine)  # its worker says what it lacks
     for index in range(1, variations + 1):
-        queue_job(generation, "beat", asdict(replace(brief, seed=seed_of(brief.seed, index))), index, asking)
+        params = asdict(replace(brief, seed=seed_of(brief.seed, index))) | dict(beside or {})
+        queue_job(generation, "beat", params, index, asking)
     return generation
 
 

@@ -21,30 +21,31 @@ from audio import services as audio
 from generation.brief_errors import BriefError, BriefErrors
 from generation.models import Job
 
-TYPE = "import"
+TYPES = ("import", "hum")
+"""The jobs that decode what was sent."""
 _WAITING_REQUESTS = 2
 """How many of the largest requests one user may have waiting."""
 _SPARED_EVERY = timedelta(hours=1)
-FINAL = ("file_refused", "file_lost")
-"""Error codes of imports that no second try mends: other files do."""
+FINAL = ("file_refused", "file_lost", "hum_silent", "hum_crowded")
+"""Error codes of imports and hums that no second try mends: other files do."""
 
 
-def check_room(size_bytes: int, by: User) -> None:
-    """Raise BriefErrors (files) where somebody's files that wait already leave no room for more: disks are shared."""
+def check_room(size_bytes: int, by: User, field: str = "files") -> None:
+    """Raise BriefErrors (the field) where somebody's files that wait leave no room for more: disks are shared."""
     waiting = sum(one["size_bytes"] for job in _unfinished().filter(user=by) for one in job.params["files"])
     most = _WAITING_REQUESTS * settings.REQUEST_LIMIT_BYTES
     if waiting + size_bytes > most:
         sentence = (
             f"{waiting / 1e6:.0f} MB of your files still wait to be imported, and at most {most / 1e6:.0f} MB may."
         )
-        raise BriefErrors([BriefError("files", "files_waiting", f"{sentence} Try again when some are done.")])
+        raise BriefErrors([BriefError(field, "files_waiting", f"{sentence} Try again when some are done.")])
 
 
-def hold(digests: Collection[str]) -> None:
-    """Begin their grace period, within the transaction that queues their import. Raises BriefErrors (files) where the
-    end of another import of the same bytes took one away in the last moment."""
+def hold(digests: Collection[str], field: str = "files") -> None:
+    """Begin their grace period, within the transaction that queues their import. Raises BriefErrors (the field) where
+    the end of another import of the same bytes took one away in the last moment."""
     if audio.spare(digests) < len(set(digests)):
-        raise BriefErrors([BriefError("files", "files_lost", "These files were lost on their way. Send them again.")])
+        raise BriefErrors([BriefError(field, "files_lost", "These files were lost on their way. Send them again.")])
 
 
 def spare_waiting() -> None:
@@ -57,7 +58,7 @@ def forget(job: Job, state: str, error_code: str = "") -> None:
     """Let go of its files once this transaction has ended an import for good. A failure that may pass can be tried
     again by its user, so the files stay for the grace period then."""
     may_try_again = state == Job.State.FAILED and error_code not in FINAL
-    if job.type == TYPE and not may_try_again:
+    if job.type in TYPES and not may_try_again:
         transaction.on_commit(partial(let_go, _digests(job), kept_before=job.created_at), robust=True)
 
 
@@ -70,7 +71,7 @@ def let_go(digests: Collection[str], *, kept_before: datetime | None = None) -> 
 
 
 def _unfinished() -> QuerySet[Job]:
-    return Job.objects.unfinished().filter(type=TYPE)
+    return Job.objects.unfinished().filter(type__in=TYPES)
 
 
 def _digests(job: Job) -> list[str]:

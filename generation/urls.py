@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generation.views import analysing, changing, finishing, importing, making, separating
+from generation.views import analysing, changing, finishing, humming, importing, making, separating
 
 _COMMIT = "~<slug:owner>/<slug:name>/commits/<slug:digest>/"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("create/", making.create, name="create"),
     path("create/understand/", making.understand, name="understand"),
     path("import/", importing.import_beat, name="import_beat"),
+    path("hum/", humming.hum, name="hum"),
+    path("hum/<uuid:id>/", humming.hum_notes, name="hum_notes"),
+    path("hum/<uuid:id>/beat/", humming.hum_beat, name="hum_beat"),
+    path("hum/<uuid:id>/hum.<slug:suffix>", humming.hum_sound, name="hum_sound"),
+    path("hum/<uuid:id>/delete/", humming.hum_delete, name="hum_delete"),
     path("generations/making/", making.making, name="making"),
     path("generations/<uuid:id>/", making.generation, name="generation"),
     path("jobs/<uuid:id>/cancel/", making.job_cancel, name="job_cancel"),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 from audio.models import Blob
 from generation.engines.base import Brief
 from generation.engines.composer import notation, write
+from generation.models import Hum
 from repos import changes
 from repos.models import Commit, Ref, Repo
 from repos.services import history, repositories
@@ -37,6 +39,14 @@ def make_blob(hz: float = 220.0, seconds: float = 0.5) -> Blob:
     """That tone in the store, as FLAC."""
     sound = make_sound(hz, seconds)
     return audio.keep(encode(sound, "flac24"), media_type="audio/flac", frames=len(sound), loudness_lufs=-14.0)
+
+
+def make_hum(owner: User, **told: Any) -> Hum:
+    """Five notes in A minor, hummed freely at 96 beats a minute."""
+    beat_s, pitches = 0.625, (69, 72, 71, 67, 69)
+    heard = [[0.3 + n * beat_s, 0.3 + (n + 0.9) * beat_s, pitch, 0.8] for n, pitch in enumerate(pitches)]
+    facts = {"name": "Idea", "heard": heard, "heard_bpm": 96.0} | told
+    return Hum.objects.create(user=owner, sound=make_blob(440, 4.0), **facts)
 
 
 def make_repo(

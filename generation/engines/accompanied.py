@@ -31,6 +31,11 @@ class Hum:
     sound: Sound
     zero_s: float
 
+    def from_first_bar(self) -> Sound:
+        """The recording, cut or led in by silence so that it begins with the bar."""
+        at = frames_at(self.zero_s)
+        return self.sound[at:] if at >= 0 else np.concatenate([silence(-at), self.sound])
+
 
 def accompanied(steps: Iterator[Other | Take], hum: Hum) -> Iterator[Other | Take]:
     """The steps of an engine; the take has the hum as a stem."""

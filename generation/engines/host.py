@@ -4,7 +4,8 @@ The first line says what there is here (`facilities.Facilities`); every further 
 `{"do": "analyse", …}`, which knows what else it needs (`tools`), or for an engine:
 `{"do": "beat", "engine": …, "brief": …, "folder": …}`. "regenerate" and "extend" also say what there is,
 `"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
-`"reference"` is a file with a sound that a beat is to follow.
+`"reference"` is a file with a sound that a beat is to follow; `"hum"`, `{"file", "zero_s"}`, is one that it also has
+as a stem (`accompanied`).
 `"notes"` is what earlier attempts at the same work noted.
 The answers are any number of `{"progress": [percent, stage]}` and `{"note": {…}}`, then one `{"done": …}` or
 `{"error": {"code", "sentence", "can_pass", "wait_s"}}`.
@@ -27,7 +28,7 @@ from typing import Any
 from audio.dsp.codec import read
 from audio.dsp.dying import die_with_parent
 from audio.dsp.sound import Sound
-from generation.engines import delivery
+from generation.engines import accompanied, delivery
 from generation.engines.base import (
     Brief,
     Done,
@@ -132,7 +133,11 @@ def _error(code: str, sentence: str, *, can_pass: bool, wait_s: float = 0.0) -> 
 def _beat(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Compose a beat, and write all its sounds and documents into a folder."""
     engine, brief = host.engine(request["engine"]), brief_of(request["brief"])
-    yield from _delivered(_composing(engine, brief, request), request)
+    if "hum" in request:
+        steps = _around(engine, brief, request)
+    else:
+        steps = _composing(engine, brief, request)
+    yield from _delivered(steps, request)
 
 
 def _composing(engine: Engine, brief: Brief, request: Mapping[str, Any]) -> Iterator[Progress | Note | Take]:
@@ -149,6 +154,15 @@ def _reference(file: Path) -> Sound:
         return read(file)
     except (ValueError, FileNotFoundError) as error:
         raise Refused("no_sound", _NO_REFERENCE_SENTENCE) from error
+
+
+def _around(engine: Engine, brief: Brief, request: Mapping[str, Any]) -> Iterator[Progress | Note | Take]:
+    """A beat with a hum as a stem; an engine that can follow a sound listens to it, from its first bar on."""
+    told = request["hum"]
+    hum = accompanied.Hum(_reference(Path(told["file"])), told["zero_s"])
+    if isinstance(engine, Follower):
+        return accompanied.accompanied(engine.follow(brief, hum.from_first_bar()), hum)
+    return accompanied.accompanied(_composing(engine, brief, request), hum)
 
 
 def _regenerate(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:

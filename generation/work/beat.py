@@ -6,17 +6,31 @@ from typing import Any
 
 from django.utils import timezone
 
+from audio import store
 from generation.models import Generation, Job, Take
 from generation.work import takes
+from generation.work.child import Failed
 from generation.work.takes import Kept
 from repos.models import Repo
 from repos.services import history, repositories
 from repos.vcs import names
 
+_LOST = "The hum that this beat is made around is no longer kept. Hum it once more."
+
 
 def request(job: Job, folder: Path) -> Mapping[str, Any]:
-    """Ask the engine to compose the brief."""
-    return {"do": "beat", "engine": job.engine, "brief": job.params, "folder": str(folder)}
+    """Ask the engine to compose the brief; around a hum where there is one, which is laid out."""
+    brief = {name: value for name, value in job.params.items() if name != "hum"}
+    asked = {"do": "beat", "engine": job.engine, "brief": brief, "folder": str(folder)}
+    return asked | ({"hum": _laid_out(job.params["hum"], folder)} if "hum" in job.params else {})
+
+
+def _laid_out(hum: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    try:
+        store.lay(hum["digest"], folder / "hummed.flac")
+    except (FileNotFoundError, ValueError) as error:
+        raise Failed("hum_lost", _LOST, can_pass=False) from error
+    return {"file": str(folder / "hummed.flac"), "zero_s": hum["zero_s"]}
 
 
 def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:

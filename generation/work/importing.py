@@ -72,7 +72,7 @@ def request(job: Job, folder: Path) -> Mapping[str, Any]:
 def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:
     """Store what was decoded."""
     pairs = zip(job.params["files"], answer["files"], strict=True)
-    brought = [Brought(told["track"], told["kind"], _blob(one, folder)) for told, one in pairs]
+    brought = [Brought(told["track"], told["kind"], kept_blob(one, folder)) for told, one in pairs]
     sounds = {
         name: audio.keep_file(folder / f"{name}.flac", media_type="audio/flac", **facts)
         for name, facts in answer.get("sounds", {}).items()
@@ -80,7 +80,8 @@ def keep(job: Job, answer: Mapping[str, Any], folder: Path) -> Kept:
     return Kept(brought, answer.get("heard", {}), sounds.get("mix"), sounds.get("master"))
 
 
-def _blob(one: Mapping[str, Any], folder: Path) -> Blob:
+def kept_blob(one: Mapping[str, Any], folder: Path) -> Blob:
+    """A decoded file, stored with how it is drawn."""
     blob = audio.keep_file(folder / one["file"], media_type="audio/flac", frames=one["original"]["frames"])
     drawn = audio.keep_file(folder / one["peaks"], media_type="application/octet-stream")
     audio.remember(blob, "peaks-256", drawn)

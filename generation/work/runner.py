@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "regenerate": "generation.work.regenerate",
     "extend": "generation.work.extend",
     "analyse": "generation.work.analyse",
+    "hum": "generation.work.humming",
     "import": "generation.work.importing",
     "mix": "generation.work.mixing",
     "master": "generation.work.mastering",

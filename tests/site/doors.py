@@ -117,6 +117,10 @@ GIT_DOORS = ("git", "git_refs", "git_upload_pack", "git_receive_pack")
 
 OWN_DOORS: Mapping[str, Door] = {
     "generation": Door(get=OWNER),
+    "hum_notes": Door(get=OWNER, post=OWNER, told={"do": "count"}),
+    "hum_beat": Door(post=OWNER, told={"genre": "trap"}),
+    "hum_delete": Door(post=OWNER),
+    "hum_sound": Door(get=OWNER),
     "job_cancel": Door(post=OWNER),
     "job_retry": Door(post=OWNER),
     "take_keep": Door(post=OWNER),
@@ -144,6 +148,7 @@ SITE_DOORS: Mapping[str, Door] = {
     "crate": Door(get=ANYBODY, args={"number": PUBLIC_CRATE}),
     "create": Door(get=SIGNED_IN, post=SIGNED_IN),
     "import_beat": Door(get=SIGNED_IN, post=SIGNED_IN),
+    "hum": Door(get=SIGNED_IN, post=SIGNED_IN),
     "understand": Door(post=SIGNED_IN),
     "making": Door(get=SIGNED_IN),
     "settings": Door(get=SIGNED_IN, post=SIGNED_IN),

@@ -17,7 +17,7 @@ from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Crate, Repo
 from repos.services import previews, refs, repositories, reviews, transfers
-from tests.make import make_beat, make_blob, make_commit, make_louder, make_repo
+from tests.make import make_beat, make_blob, make_commit, make_hum, make_louder, make_repo
 from tests.site import doors
 from tests.site.doors import Door, Route, Who
 
@@ -72,6 +72,7 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
         Collaborator.objects.create(repo=repo, user=user, role=role)
         browsers[who] = browser_of(user)
     job = Job.objects.get()
+    make_hum(alice, pk=job.pk)
     things = {"owner": "alice", "name": repo.name, "digest": latest.digest, "person": "eve", "number": str(deleted.pk)}
     things |= {"branch": "main", "tag": "v1", "track": "bass", "sound": "mix", "suffix": "peaks", "uuid": str(job.pk)}
     things |= {"head": request.head.digest, "item": str(item.pk), "remark": str(remark.pk)}

@@ -24,7 +24,7 @@ from accounts.models import User
 from generation import services
 from generation.models import Generation, Job
 from repos.models import Crate, CrateItem, Repo
-from tests.make import make_beat
+from tests.make import make_beat, make_hum
 from tests.sampling import SAMPLE_SEED, some
 from tests.services import postgres_server
 
@@ -87,6 +87,7 @@ REPO |= {"topics": "neon, rain", "licence": "CC-BY-4.0", "forkable": "on", "defa
 CRATE = {"title": "Late", "description": "", "visibility": "public"}
 EXTENSION = {"bars": "4", "other_bars": "", "place": "after", "variations": "1", "seed": "1"}
 SIGN_UP = {"username": "dora", "email": "dora@example.com", "password1": "correct horse battery"}
+HUM = "00000000-0000-4000-8000-000000000000"
 FORMS: Mapping[str, Mapping[str, str]] = {
     "/create/": BRIEF,
     "/create/understand/": BRIEF,
@@ -96,6 +97,9 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/~alice/night-drive/commits/{digest}/stems/bass/new/": {"wishes": "busier", "variations": "1", "seed": "1"},
     "/~alice/night-drive/commits/{digest}/extend/": EXTENSION,
     "/import/": {"name": "Mine"},
+    "/hum/": {"name": "Mine", "bpm": "96"},
+    f"/hum/{HUM}/": {"bpm": "96", "key": "C minor", "grid": "16", "octave": "0", "first_beat": "0", "note": "0"},
+    f"/hum/{HUM}/beat/": {"prompt": "", "genre": "trap", "duration": "10", "seed": "1", "engine": "composer"},
     "/~alice/night-drive/commits/{digest}/mix/": {"profile": "warm", "branch": "main"},
     "/~alice/night-drive/commits/{digest}/master/": {"preset": "own", "target_lufs": "-11"},
     "/~alice/night-drive/commits/{digest}/analysis/correct/": {"bpm": "93", "key": "C minor", "downbeat_s": "0.1"},
@@ -165,7 +169,8 @@ def addresses(alice: User) -> list[str]:
     }
     Crate.objects.create(pk=1, owner=alice, title="Late").items.create(pk=1, repo=repo, position=1)
     _count_on(Crate, CrateItem)
-    ids = (generation.pk, Job.objects.get().pk)
+    make_hum(alice, pk=HUM)
+    ids = (generation.pk, Job.objects.get().pk, HUM)
     documents = f"{repo.get_absolute_url()}commits/{things['digest']}/score.json"
     return [documents, *sorted({"/" + route % {**things, "id": id} for route in _routes() for id in ids})]
 

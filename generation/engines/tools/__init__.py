@@ -15,6 +15,7 @@ from generation.engines.facilities import Facilities
 Work: TypeAlias = Callable[[Mapping[str, Any], Facilities], Iterator[Progress | Note | Done]]
 
 TOOLS: Mapping[str, str] = {
+    "hum": "generation.engines.tools.humming",
     "analyse": "generation.engines.tools.analysing",
     "import": "generation.engines.tools.importing",
     "mix": "generation.engines.tools.mixing",

@@ -33,7 +33,7 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     taken = []
     for number, told in enumerate(files):
         yield Progress(round(5 + 65 * number / len(files)), f"Reading {told['name']}…")
-        taken.append(_taken(told, folder, number, limits))
+        taken.append(taken_in(told, folder, number, limits))
     answer: dict[str, Any] = {"files": taken}
     if request["is_mixed"]:
         yield Progress(70, "Mixing and mastering…")
@@ -43,7 +43,8 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     yield Done(answer)
 
 
-def _taken(told: Mapping[str, Any], folder: Path, number: int, limits: Limits) -> dict[str, Any]:
+def taken_in(told: Mapping[str, Any], folder: Path, number: int, limits: Limits) -> dict[str, Any]:
+    """One file, decoded and drawn, as Done tells of it. Raises Refused."""
     file, drawn = f"{number}.flac", f"{number}.peaks"
     arguments = [told["file"], str(folder / file), str(folder / drawn), json.dumps(asdict(limits))]
     try:
