@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Token, User
+from audio.models import Rendition
 from generation import changes
 from generation.models import Job
 from repos.models import Collaborator, Crate, Repo
@@ -52,6 +53,7 @@ def stage(alice: User, bob: User, charlie: User, browser_of: Any) -> Stage:
     repo = make_beat(alice, duration_s=1)
     first = repo.refs.get().tip
     latest = make_commit(repo, "Louder", by=alice)
+    Rendition.objects.create(source=latest.tree.mix, recipe="master-900", blob=make_blob(90))
     refs.tag(repo, "v1", at=latest, by=alice)
     for name in ("idea", "gone"):
         refs.branch(repo, name, at=latest, by=alice)
