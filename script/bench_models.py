@@ -19,6 +19,7 @@ import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +41,7 @@ def main() -> None:
     """What was asked for, in order."""
     wanted = arguments()
     if wanted.peak:
-        print(json.dumps(_peak(wanted.model, wanted.peak)))
+        print(json.dumps(_peak(wanted.model, wanted.peak, wanted.checkpoint)))
         return
     import torch
 
@@ -70,6 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--memory", action="store_true", help="only the memory peaks")
     parser.add_argument("--quick", action="store_true", help="without the memory peaks")
     parser.add_argument("--peak", help=argparse.SUPPRESS)
+    parser.add_argument("--checkpoint", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -96,12 +98,12 @@ def ours(size: str, precision: str, device: str) -> Any:
 Step = Callable[[int], None]
 
 
-def stock_step(size: str, device: str, dtype: Any = None) -> Step:
+def stock_step(size: str, device: str, dtype: Any = None, model: Any = None) -> Step:
     """A step of stock transformers after so many columns: its forward alone, without what `generate` does around it."""
     import torch
     from transformers import DynamicCache, EncoderDecoderCache
 
-    model = language_model(size).to(device, dtype or torch.float32)
+    model = model or language_model(size).to(device, dtype or torch.float32)
     config = model.config
     states = torch.randn(2, WORDS, config.hidden_size, device=device, dtype=dtype)
     mask = torch.tensor([[1] * WORDS, [0] * WORDS], device=device)
@@ -218,30 +220,55 @@ def decoding_speed(seconds: int = 10) -> None:
 
 
 def memory(size: str, precisions: list[str]) -> None:
-    """Peaks of whole processes that lay a decoder out and make a step at the end of 30 s."""
-    print("\npeak memory of a process (decoder and 30 s of cache; the text encoder and EnCodec add about 0.7 GB)")
-    for kind in ["stock", *precisions]:
-        command = [sys.executable, __file__, "--model", size, "--peak", kind]
-        told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
-        print(
-            f"{kind:22}{told['before']:6.2f} GB with torch, {told['peak']:6.2f} at its peak, {told['held']:6.2f} held"
-        )
+    """Peaks of whole processes that load a checkpoint of that size from disk and make a step at the end of 30 s."""
+    print("\nmemory of a process that loads a checkpoint and steps at the end of 30 s, in GB")
+    with TemporaryDirectory() as folder:
+        save_checkpoint(size, Path(folder))
+        for kind in ["stock", *precisions]:
+            command = [sys.executable, __file__, "--model", size, "--peak", kind, "--checkpoint", folder]
+            told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout.splitlines()[-1])
+            print(f"{kind:22}{told['peak']:6.2f} at its peak with pages of files, {told['held']:6.2f} held")
 
 
-def _peak(size: str, kind: str) -> dict[str, float]:
+def save_checkpoint(size: str, folder: Path) -> None:
+    """All parts with random weights, in the published layout."""
+    from transformers import MusicgenConfig, MusicgenForConditionalGeneration, T5Config
+
+    from tests.generation.engines.musicgen.tiny import save_words
+
+    text = T5Config(d_model=768, d_kv=64, d_ff=3072, num_layers=12, num_heads=12).to_dict()
+    decoder = language_model(size).config.to_dict()
+    config = MusicgenConfig(text_encoder=text, audio_encoder=codec().config.to_dict(), decoder=decoder)
+    MusicgenForConditionalGeneration(config).save_pretrained(folder)
+    save_words(folder)
+
+
+def _peak(size: str, kind: str, folder: Path) -> dict[str, float]:
     import torch
 
-    before = _resident()
-    step = stock_step(size, "cpu") if kind == "stock" else our_step(ours(size, kind, "cpu"), "cpu", graph=False)
+    held = _loaded(kind, folder)
+    step = (
+        stock_step(size, "cpu", model=held.decoder) if kind == "stock" else our_step(held.decoder, "cpu", graph=False)
+    )
     with torch.inference_mode():
         step(1450)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return {"before": before, "peak": peak, "held": _resident()}
+    return {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, "held": _own()}
 
 
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e9
+def _loaded(kind: str, folder: Path) -> Any:
+    if kind == "stock":
+        from transformers import MusicgenForConditionalGeneration
+
+        return MusicgenForConditionalGeneration.from_pretrained(folder).eval()
+    from generation.engines.musicgen.loading import load
+
+    return load(folder, kind, "cpu")
+
+
+def _own() -> float:
+    """Memory that is this process's alone: pages of the files that weights are read from can be dropped."""
+    told = Path("/proc/self/status").read_text()
+    return int(told.split("RssAnon:")[1].split()[0]) / 1e6
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def _made(kind: str, text: dict[str, Any], codec: dict[str, Any]) -> Any:
 def save_local(folder: Path, kind: str, **options: Any) -> Path:
     """A plain folder: configuration, words and safetensors."""
     model(kind, **options).save_pretrained(folder, max_shard_size="60KB" if kind == "melody" else "5GB")
-    _save_words(folder)
+    save_words(folder)
     return folder
 
 
@@ -82,7 +82,8 @@ def save_in_hub_cache(cache: Path, kind: str, **options: Any) -> Path:
     return snapshot
 
 
-def _save_words(folder: Path) -> None:
+def save_words(folder: Path) -> None:
+    """A tokenizer as T5's is saved, with few words."""
     from transformers import T5Tokenizer
 
     words = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *((f"▁{word}", -1.0) for word in VOCABULARY)]
