@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,13 +16,15 @@ from audio.dsp import dynamics, effects, filters, loudness, space
 from audio.dsp.codec import quantise
 from audio.dsp.filters import Stage
 from audio.dsp.mix_profiles import PARTS, PROFILES, Part, Profile
-from audio.dsp.sound import Sound
+from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 HEADROOM_DBFS = -3.0
 """The highest sample of a mix: mastering needs room."""
 _MIX_LUFS = -18.0
 _GAIN_LIMITS_DB = (-40.0, 30.0)
 _SILENT_LUFS = -69.0
+_LEAD_FRAMES = 4 * SAMPLE_RATE_HZ
+"""No room answers longer than that, and no compressor remembers more."""
 _NARROW = 0.05
 """Below this share of the level, what the sides don't have in common is nothing: the sound is mono."""
 
@@ -53,11 +55,19 @@ class Mixed:
 
 
 def mix(
-    stems: Sequence[Stem], profile: str, on_progress: Callable[[float, str], None] = lambda percent, stage: None
+    stems: Sequence[Stem],
+    profile: str,
+    on_progress: Callable[[float, str], None] = lambda percent, stage: None,
+    *,
+    looping: bool = False,
+    keep: Callable[[Sound], Sound] = lambda sound: sound,
 ) -> list[Mixed]:
     """The stems mixed by one of `PROFILES`, in their order, on the 24-bit grid; together at most `HEADROOM_DBFS`.
 
-    Shorter stems end in silence. Costs about 60 ms for each second of a stem. Raises ValueError where there is no stem
+    Shorter stems end in silence. A `looping` beat begins as if it had been playing before: the room that its end
+    leaves behind goes on over its start. `keep` puts finished sounds somewhere and gives them back, as
+    `spilling.spilled` does, so that memory holds a few stems at a time, however many there are. Costs about 60 ms for
+    each second of a stem, and for 4 s more of a loop. Raises ValueError where there is no stem
     or no such profile.
     """
     if profile not in PROFILES:
@@ -68,9 +78,10 @@ def mix(
     mixed = []
     for number, (stem, pan) in enumerate(zip(stems, places, strict=True)):
         on_progress(90.0 * number / len(stems), f"Mixing {stem.name}…")
-        mixed.append(_one(stem, PROFILES[profile], pan, frames))
+        one = _one(stem, PROFILES[profile], pan, frames, min(frames, _LEAD_FRAMES) if looping else 0)
+        mixed.append(replace(one, sound=keep(one.sound)))
     on_progress(90.0, "Setting the level of the whole…")
-    return _at_level(mixed)
+    return _at_level(mixed, keep)
 
 
 def total(mixed: Sequence[Mixed]) -> Sound:
@@ -81,19 +92,21 @@ def total(mixed: Sequence[Mixed]) -> Sound:
     return whole
 
 
-def _one(stem: Stem, profile: Profile, pan: float, frames: int) -> Mixed:
+def _one(stem: Stem, profile: Profile, pan: float, frames: int, lead_frames: int) -> Mixed:
+    """Mixed; what is heard before the start, `lead_frames` of its end, is cut off again."""
     part = PARTS.get(stem.kind, PARTS["other"])
     sound = np.zeros((frames, 2), dtype=np.float32)
     sound[: len(stem.sound)] = stem.sound
     before_lufs = loudness.integrated_lufs(sound)
     if not before_lufs > _SILENT_LUFS:
         return Mixed(stem.name, stem.kind, sound, 0.0, -math.inf, 0.0)
-    shaped = filters.through(sound, *_stages(stem.kind, part, profile))
+    led = np.concatenate([sound[frames - lead_frames :], sound])
+    shaped = filters.through(led, *_stages(stem.kind, part, profile))
     shaped = _driven(dynamics.compress(shaped, ratio=part.ratio), profile.drive)
     gain_db = _gain_db(stem.kind, part, profile, loudness.integrated_lufs(shaped))
     placed = effects.balanced(shaped, pan) * np.float32(10.0 ** (gain_db / 20.0))
     wet = _answer(placed, part.reverb_db + profile.reverb_db, profile)
-    return Mixed(stem.name, stem.kind, placed + wet, gain_db, before_lufs, pan)
+    return Mixed(stem.name, stem.kind, (placed + wet)[lead_frames:], gain_db, before_lufs, pan)
 
 
 def _stages(kind: str, part: Part, profile: Profile) -> Iterator[Stage]:
@@ -148,14 +161,18 @@ def _is_mono(sound: Sound) -> bool:
     return whole > 0.0 and float(np.sqrt(np.mean(np.square(side)))) / 2.0 < _NARROW * whole
 
 
-def _at_level(mixed: Sequence[Mixed]) -> list[Mixed]:
-    """All turned by one gain: as loud as mixes are, but never into the headroom."""
+def _at_level(mixed: list[Mixed], keep: Callable[[Sound], Sound]) -> list[Mixed]:
+    """All turned by one gain, in their places in the list: as loud as mixes are, but never into the headroom."""
     whole = total(mixed)
     peak, loud = float(np.abs(whole).max(initial=0.0)), loudness.integrated_lufs(whole)
     if peak == 0.0 or not math.isfinite(loud):
-        return list(mixed)
+        return mixed
+    del whole
     gain_db = min(_MIX_LUFS - loud, HEADROOM_DBFS - 20.0 * math.log10(peak))
-    return [_turned(one, gain_db) for one in mixed]
+    for number, one in enumerate(mixed):
+        turned = _turned(one, gain_db)
+        mixed[number] = replace(turned, sound=keep(turned.sound))
+    return mixed
 
 
 def _turned(one: Mixed, gain_db: float) -> Mixed:

@@ -1,5 +1,10 @@
 """Mixing by profile: players at their levels, sums that are exact, and profiles that are heard."""
 
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -8,8 +13,23 @@ from audio.dsp.automix import Stem
 from audio.dsp.codec import quantise
 from audio.dsp.mix_profiles import PARTS, PROFILES
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+from audio.dsp.spilling import spilled
+from tests.sites import ROOT
 
 FRAMES = 3 * SAMPLE_RATE_HZ
+MEASURE = """
+import re
+from functools import partial
+from pathlib import Path
+import numpy as np
+from audio.dsp import automix
+from audio.dsp.spilling import spilled
+keep = partial(spilled, folder=Path({folder!r}))
+def noise(seed):
+    return keep((np.random.default_rng(seed).standard_normal((20 * 44_100, 2)) * 0.1).astype(np.float32))
+mixed = automix.mix([automix.Stem(str(n), "chords", noise(n)) for n in range({number})], "balanced", keep=keep)
+print(1024 * int(re.search(r"RssAnon:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]))
+"""
 
 
 def noise(low_hz: float, high_hz: float, level: float, seed: int, *, is_mono: bool = True) -> Sound:
@@ -90,3 +110,34 @@ def test_nothing_to_mix_and_unknown_profiles_are_refused() -> None:
         automix.mix([], "balanced")
     with pytest.raises(ValueError, match="Choose one of balanced, bass-heavy, bright, warm"):
         automix.mix(STEMS, "loud")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_loop_goes_on_over_its_seam_as_it_does_anywhere_else(profile: str) -> None:
+    """Its start is as it would be the second time round: with the room of its end, and no filter that begins anew."""
+
+    def total(stems: list[Stem], *, looping: bool) -> Sound:
+        return automix.total(automix.mix(stems, profile, looping=looping))
+
+    twice = [Stem(one.name, one.kind, np.concatenate([one.sound, one.sound])) for one in STEMS]
+    loop, played = total(STEMS, looping=True), total(twice, looping=False)[FRAMES:]
+    start = slice(0, SAMPLE_RATE_HZ // 10)
+    apart, level = loop[start] - played[start], np.sqrt(np.mean(np.square(played)))
+    assert np.sqrt(np.mean(np.square(apart))) < 0.06 * level
+
+
+def test_sound_that_is_kept_on_the_disk_is_the_same_and_leaves_no_file(tmp_path: Path) -> None:
+    kept = automix.mix(STEMS, "warm", keep=partial(spilled, folder=tmp_path))
+    for one, other in zip(kept, automix.mix(STEMS, "warm"), strict=True):
+        np.testing.assert_array_equal(one.sound, other.sound)
+    assert not list(tmp_path.iterdir())
+
+
+def test_memory_holds_a_few_stems_however_many_there_are(tmp_path: Path) -> None:
+    sizes = {}
+    for number in (2, 10):
+        code = MEASURE.format(number=number, folder=str(tmp_path))
+        ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        sizes[number] = int(ended.stdout)
+    stem = 20 * SAMPLE_RATE_HZ * 8
+    assert sizes[10] - sizes[2] < 3 * stem, "each of the eight would be two, as it came and as it is mixed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from audio.dsp import automix
 from audio.dsp.bounce import bounce
 from audio.dsp.codec import quantise
 from audio.dsp.master import master
+from audio.dsp.spilling import spilled
 from generation.engines.base import Done, Progress, Refused
 from generation.engines.delivery import write_sound
 from generation.engines.facilities import Facilities
@@ -22,15 +24,16 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     measured of the master.
     """
     plan, folder = request["plan"], Path(request["folder"])
-    stems = []
+    stems, keep = [], partial(spilled, folder=folder)
     for number, track in enumerate(plan["tracks"]):
         yield Progress(round(20 * number / len(plan["tracks"])), f"Listening to {track['id']}…")
         level = {**track, "gain_cdb": 0, "pan_percent": 0}
-        alone = bounce({"length_samples": plan["length_samples"], "tracks": [level]})
+        alone = keep(bounce({"length_samples": plan["length_samples"], "tracks": [level]}))
         stems.append(automix.Stem(track["id"], track["kind"], alone))
     yield Progress(20, "Setting levels, tone and space…")
     try:
-        mixed = automix.mix(stems, request["profile"])
+        looping = bool(plan.get("master", {}).get("looping"))
+        mixed = automix.mix(stems, request["profile"], looping=looping, keep=keep)
     except ValueError as error:
         raise Refused("mix_impossible", str(error)) from error
     del stems
