@@ -45,7 +45,7 @@ def hum(request: OwnRequest) -> HttpResponse:
         "errors": errors,
         "hums": request.user.hums.all()[:_LISTED],
         "longest_s": humming.LONGEST_S,
-        "limits": imports.limits(),
+        "longest_minutes": humming.LONGEST_S / 60,
         "accepted": ",".join(f".{suffix}" for suffix in imports.SUFFIXES),
     }
     answer = render(request, "generation/hum.html", context, status=422 if errors else 200)
