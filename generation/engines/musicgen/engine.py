@@ -96,6 +96,7 @@ class MusicGen:
 
     def _loaded(self, model: str) -> AbstractContextManager[Musicgen]:
         """The model, laid out for this machine."""
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read when torch is loaded: threads that wait don't spin
         import torch
 
         from generation.engines.musicgen import loading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 
 import torch
@@ -29,8 +30,12 @@ def int8(weight: Tensor) -> Linear:
     torch.backends.quantized.engine = _kernels()
     scales = (weight.detach().abs().amax(dim=1) / 127).clamp(min=1e-8).double()
     zeros = torch.zeros(len(scales), dtype=torch.int64)
-    rounded = torch.quantize_per_channel(weight.detach().float(), scales, zeros, 0, torch.qint8)
-    packed = torch.ops.quantized.linear_prepack(rounded, None)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # a later torch is to do this elsewhere; the lock names the one that does it here
+        rounded = torch.quantize_per_channel(weight.detach().float(), scales, zeros, 0, torch.qint8)
+        packed = torch.ops.quantized.linear_prepack(rounded, None)
     # Without VNNI the kernels add up in 16 bits, which eight full bits overflow.
     narrow = not _has_vnni()
     return lambda inputs: torch.ops.quantized.linear_dynamic(inputs, packed, narrow)

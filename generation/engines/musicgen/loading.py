@@ -66,7 +66,10 @@ class Melody:
 def load(folder: Path, precision: str, device: str) -> Musicgen:
     """Load the weights of a folder in either published layout, for `device` ("cpu", "cuda")."""
     from transformers import AutoConfig, AutoTokenizer
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()  # it complains of the published configurations
+    logging.disable_progress_bar()
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     model = _model_class(config.model_type).from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
