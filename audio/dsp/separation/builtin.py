@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.signal import ShortTimeFFT, get_window
 from audio.dsp.separation.decomposition import Matrix, Parts, decompose
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 
+STEMS = ("drums", "bass", "other")
 BLOCK_FRAMES = frames_at(60.0)
 OVERLAP_FRAMES = frames_at(2.0)
 _WINDOW, _HOP = 4_096, 1_024
@@ -21,15 +23,15 @@ _SHARPNESS = 1.5
 _FAINT = 1e-12
 
 
-def separate(sound: Sound) -> dict[str, Sound]:
-    """Drums, bass and other of a block that is a minute long or so. They sum to it but for rounding."""
+def separate(sound: Sound, wanted: Collection[str] = STEMS) -> dict[str, Sound]:
+    """What is wanted of a block that is a minute long or so, out of `STEMS`, which sum to it but for rounding."""
     if not sound.any():
-        return {name: np.zeros_like(sound) for name in ("drums", "bass", "other")}
+        return {name: np.zeros_like(sound) for name in wanted}
     transform = _transform()
     spectrum = np.asarray(transform.stft(_padded(sound).T), np.complex64)
     parts = _parts(np.sqrt(np.square(np.abs(spectrum)).mean(axis=0)))
     masks = _masks(parts)
-    return {name: _sounding(transform, spectrum * mask, len(sound)) for name, mask in masks.items()}
+    return {name: _sounding(transform, spectrum * mask, len(sound)) for name, mask in masks.items() if name in wanted}
 
 
 def _padded(sound: Sound) -> Sound:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,10 +104,9 @@ def _by_builtin(
             yield Step(voice_share * share, "Listening for the voice…")
     music = mix - found["vocals"] if with_voice else mix
     if instruments:
-        separated: dict[str, Sound] = {}
-        for share in blocks.each(builtin.separate, music, builtin.BLOCK_FRAMES, builtin.OVERLAP_FRAMES, separated):
+        separate_block = partial(builtin.separate, wanted=instruments)
+        for share in blocks.each(separate_block, music, builtin.BLOCK_FRAMES, builtin.OVERLAP_FRAMES, found):
             yield Step(voice_share + (1.0 - voice_share) * share, "Telling drums and bass from the rest…")
-        found |= separated
     return {name: found[name] for name in preset.stems if name in found}
 
 

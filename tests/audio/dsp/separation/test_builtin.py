@@ -1,5 +1,6 @@
 """The built-in separator tells hits, low notes and high notes apart, in stems that sum to the mix."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -113,9 +114,9 @@ def test_long_sounds_are_worked_on_in_blocks(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(builtin, "OVERLAP_FRAMES", SAMPLE_RATE_HZ // 10)
     real = builtin.separate
 
-    def noted(block: Sound) -> dict[str, Sound]:
+    def noted(block: Sound, wanted: Collection[str]) -> dict[str, Sound]:
         lengths.append(len(block))
-        return real(block)
+        return real(block, wanted)
 
     monkeypatch.setattr(builtin, "separate", noted)
     mix = quantise(_drums() + _notes(55.0))
