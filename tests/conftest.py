@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -47,6 +48,12 @@ def own_store(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     settings.BLOBS_DIR = tmp_path / "blobs"
     settings.SCRATCH_DIR = tmp_path / "scratch"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What is cached goes by numbers of rows, which tests give out again."""
+    cache.clear()
 
 
 def _user(name: str) -> User:
