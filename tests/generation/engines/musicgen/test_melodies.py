@@ -7,7 +7,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from audio.dsp.codec import encode  # noqa: E402
+from audio.dsp.codec import encode, read  # noqa: E402
 from generation.engines.base import Refused, TuneNote  # noqa: E402
 from generation.engines.facilities import Facilities  # noqa: E402
 from generation.engines.host import Host, respond  # noqa: E402
@@ -79,3 +79,15 @@ def test_a_worker_hands_a_sound_in_by_its_file_and_says_when_it_is_gone(engine, 
     assert done["done"]["model"] == "musicgen-melody"
     *_, refused = respond({**request, "reference": str(tmp_path / "gone.flac")}, worker)
     assert refused["error"]["code"] == "no_sound"
+
+
+def test_a_hum_is_followed_and_is_a_stem_of_the_beat(engine, tmp_path):  # noqa: F811
+    (tmp_path / "hum.flac").write_bytes(encode(tone(60, 3.0), "flac24"))
+    worker, folder = Host(Facilities(sounds=tmp_path), {"musicgen": engine}), tmp_path / "made"
+    request = {"do": "beat", "engine": "musicgen", "brief": asdict(BRIEF), "folder": str(folder)}
+    *_, done = respond({**request, "hum": {"file": str(tmp_path / "hum.flac"), "zero_s": 0.5}}, worker)
+    assert done["done"]["model"] == "musicgen-melody"
+    sounds = {name: read(folder / told["file"]) for name, told in done["done"]["sounds"].items()}
+    stems = [sound for name, sound in sounds.items() if name.startswith("stems/")]
+    np.testing.assert_allclose(sum(stems), sounds["mix"], atol=1e-6)
+    assert np.abs(sounds["stems/hum"]).max() > 0.01
