@@ -14,6 +14,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from tests.databases import new_sqlite
 from tests.services import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,6 +178,8 @@ def new_site(folder: Path, **environment: str) -> Iterator[Site]:
     """A migrated site that is not running yet."""
     site = Site(folder, **environment)
     try:
+        if "DATABASE_URL" not in site.environment:
+            new_sqlite(folder)
         site.do("migrate")
         yield site
     finally:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import postgres_server
+from tests.databases import new_postgres
 from tests.sites import new_site
 
 RUNNERS, NUMBER = 8, 40
@@ -25,7 +25,7 @@ def test_eight_workers_on_sqlite_claim_forty_jobs_each_once(tmp_path: Path) -> N
 
 @pytest.mark.postgres
 def test_eight_workers_on_postgres_claim_forty_jobs_each_once(tmp_path: Path) -> None:
-    with postgres_server() as url:
+    with new_postgres() as url:
         _claimed_once(tmp_path, DATABASE_URL=url)
 
 
@@ -42,5 +42,5 @@ def test_a_cursor_misses_no_event_of_eight_who_write_on_sqlite(tmp_path: Path) -
 
 @pytest.mark.postgres
 def test_a_cursor_misses_no_event_of_eight_who_write_on_postgres(tmp_path: Path) -> None:
-    with postgres_server() as url:
+    with new_postgres() as url:
         _followed(tmp_path, DATABASE_URL=url)

@@ -11,7 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.services import postgres_server, redis_server
+from tests.databases import new_postgres
+from tests.services import redis_server
 from tests.sites import Site, new_site
 
 SEEN = re.compile(r"\?seen=(\w+)")
@@ -167,7 +168,7 @@ def _wakes_quickly(folder: Path, **environment: str) -> None:
 
 @pytest.mark.postgres
 def test_postgres_wakes_by_notify(tmp_path: Path) -> None:
-    with postgres_server() as url:
+    with new_postgres() as url:
         _wakes_quickly(tmp_path, DATABASE_URL=url)
 
 

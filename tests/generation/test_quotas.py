@@ -14,8 +14,8 @@ from generation.engines.base import Brief
 from generation.models import Generation, Job, Usage
 from generation.quotas import OverQuota
 from generation.work import leases
+from tests.databases import new_postgres
 from tests.make import make_beat
-from tests.services import postgres_server
 from tests.sites import new_site
 
 BRIEF = Brief(genre="trap", bpm=120, key="C minor", mood="dark", duration_s=30, seed=1)
@@ -179,5 +179,5 @@ def test_eight_orders_at_once_get_no_more_than_the_quota_on_sqlite(tmp_path: Pat
 
 @pytest.mark.postgres
 def test_eight_orders_at_once_get_no_more_than_the_quota_on_postgres(tmp_path: Path) -> None:
-    with postgres_server() as url:
+    with new_postgres() as url:
         _ordered_at_once(tmp_path, DATABASE_URL=url)

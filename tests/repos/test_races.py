@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 
+from tests.databases import new_postgres, new_sqlite
 from tests.repos.racers import EACH, LOOSE
-from tests.services import postgres_server
 
 RUNNERS = 8
 
@@ -21,9 +21,10 @@ RUNNERS = 8
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """A database that processes share, and a store beside it."""
     if request.param == "sqlite":
+        new_sqlite(tmp_path)
         yield {"DATA_DIR": str(tmp_path)}
         return
-    with postgres_server() as url:
+    with new_postgres() as url:
         yield {"DATA_DIR": str(tmp_path), "DATABASE_URL": url}
 
 

@@ -24,9 +24,9 @@ from accounts.models import User
 from generation import services
 from generation.models import Generation, Job
 from repos.models import Crate, CrateItem, Repo
+from tests.databases import new_postgres
 from tests.make import make_beat, make_hum
 from tests.sampling import SAMPLE_SEED, some
-from tests.services import postgres_server
 
 ODD = (
     "\0",
@@ -299,7 +299,7 @@ def test_signing_in_and_out_lead_nowhere_else(alice: User, target: str) -> None:
 @pytest.mark.postgres
 def test_postgres_answers_all_of_it_too(tmp_path: Path) -> None:
     """It refuses NUL in text, which SQLite does not."""
-    with postgres_server() as url:
+    with new_postgres() as url:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST"))}
         command = [
             sys.executable,
