@@ -55,10 +55,14 @@ def authors_of(commit: Commit) -> list[Author]:
 
 
 def engines_of(commit: Commit) -> list[Engine]:
-    """Every engine that made something of the history, the busiest first. One query."""
+    """Every engine that made something of the history, the busiest first; work without one doesn't count. One query."""
     made = graph.history_of(commit).annotate(engine=KT("made__engine"), model=KT("made__model"))
     grouped = made.filter(engine__isnull=False).values("engine", "model").annotate(n=Count("pk"))
-    return [Engine(row["engine"], row["model"] or "", row["n"]) for row in grouped.order_by("-n", "engine", "model")]
+    return [
+        Engine(row["engine"], row["model"] or "", row["n"])
+        for row in grouped.order_by("-n", "engine", "model")
+        if row["engine"]
+    ]
 
 
 def document(repo: Repo, commit: Commit) -> bytes:

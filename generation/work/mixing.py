@@ -17,7 +17,7 @@ from repos.models.history import STEMS
 from repos.services import history
 from repos.services.history import ARRANGEMENT, EntryOf
 from repos.vcs import arrangement as arrangements
-from repos.vcs.arrangement import Arrangement, Clip
+from repos.vcs.arrangement import Arrangement, Clip, Track
 
 _LOST = "A stem of this beat is missing from the server's store, so it cannot be mixed."
 _UNARRANGED = "This version has no arrangement that can be read, so it cannot be mixed."
@@ -75,7 +75,7 @@ def _planted(before: Tree, kept: Mapping[str, Stem]) -> Tree:
     """As it was, with the stems as they are now; their faders stand at nought, for the mix is in the sound."""
     arrangement = _arrangement(before)
     tracks = tuple(
-        replace(track, gain_cdb=0, pan_percent=0, clips=(_whole(track.id, kept[STEMS + track.id]),))
+        replace(track, gain_cdb=0, pan_percent=0, clips=(_whole(track, kept[STEMS + track.id]),))
         for track in arrangement.tracks
     )
     mixed = replace(arrangement, tracks=tracks)
@@ -98,5 +98,7 @@ def _planted(before: Tree, kept: Mapping[str, Stem]) -> Tree:
     )
 
 
-def _whole(track: str, stem: Stem) -> Clip:
-    return Clip(f"{track[:55]}-mix", stem.blob.digest, 0, 0, stem.blob.frames or 0)
+def _whole(track: Track, stem: Stem) -> Clip:
+    """All of it as one clip, which goes under the name of the first that was there: it is that one, recorded anew."""
+    name = track.clips[0].id if track.clips else f"{track.id[:55]}-mix"
+    return Clip(name, stem.blob.digest, 0, 0, stem.blob.frames or 0)

@@ -19,8 +19,10 @@ from generation import finishing
 from generation.models import Generation, Job
 from generation.work import leases, runner
 from generation.work.child import Child
-from repos import changes
+from repos import changes, provenance
 from repos.models import Commit, Repo
+from repos.vcs.diff import diff
+from repos.vcs.summary import summary
 from tests.make import make_repo, make_sound
 
 
@@ -67,6 +69,12 @@ def test_a_mix_becomes_the_next_version_and_is_the_sum_of_its_new_stems(repo: Re
     assert list(mixed.parents.all()) == [base]
     assert (mixed.made["operation"], mixed.made["profile"]) == ("mix", "warm")
     assert [entry.path for entry in mixed.tree.stems()] == [entry.path for entry in base.tree.stems()]
+    before, after = changes.arrangement_of(base.tree), changes.arrangement_of(mixed.tree)
+    assert before is not None
+    assert after is not None
+    said = [line.words for line in summary(diff(before, after), before, after)]
+    assert said == ["re-recorded"] * 4, "each player is still who it was"
+    assert provenance.engines_of(mixed) == provenance.engines_of(base), "a mix is no engine without a name"
     assert {entry.blob_id for entry in mixed.tree.stems()} & {entry.blob_id for entry in base.tree.stems()} == set()
     assert mixed.tree.mix is not None
     summed = sum(read(store.path(entry.blob_id)) for entry in mixed.tree.stems())
