@@ -27,7 +27,7 @@ class HumRecorder extends HTMLElement {
     this.#part("record").addEventListener("click", () => this.#record());
     this.#part("stop").addEventListener("click", () => this.#stop());
     this.#part("device").addEventListener("change", () => this.#open());
-    this.field.addEventListener("change", (event) => event.isTrusted && this.#forget());
+    this.field.addEventListener("change", (event) => event.isTrusted && this.#forget(true));
     if (!navigator.mediaDevices) this.#say(INSECURE, "off");
     else this.#show("closed");
   }
@@ -156,16 +156,14 @@ class HumRecorder extends HTMLElement {
   }
 
   /** What was recorded makes way for another take, or for a file. */
-  #forget() {
+  #forget(keepsFile = false) {
     this.#parts = [];
     this.tempo.value = "";
     this.#part("time").textContent = "";
     this.#part("heard").removeAttribute("src");
     URL.revokeObjectURL(this.#url);
-    if (this.dataset.state === "done") {
-      this.field.value = this.field.files[0]?.name === "hum.wav" ? "" : this.field.value;
-      this.#show("ready");
-    }
+    if (!keepsFile) this.field.value = "";
+    if (this.dataset.state === "done") this.#show("ready");
   }
 
   #close() {
