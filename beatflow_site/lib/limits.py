@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -10,11 +11,13 @@ Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM = "No room just now", "The server's disk is full, so nothing of it was kept. Try again later."
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Too much at once</title></head><body>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
 <main class="main" id="main" tabindex="-1" hx-history-elt><div class="wrap"><div class="lost">
-<h1 tabindex="-1">Too much at once</h1>
-<p class="big mute">At most {most_mb:.0f} MB are taken at a time, so nothing of it was kept. Send it in parts.</p>
+<h1 tabindex="-1">{title}</h1>
+<p class="big mute">{sentence}</p>
 <p><a class="btn" href="/import/">Choose files anew</a></p>
 </div></div></main></body></html>
 """
@@ -50,6 +53,10 @@ def limited(app: App, most_bytes: int) -> App:
         except TooLarge:
             if not has_begun:
                 await _refuse(send, most_bytes)
+        except OSError as error:  # what is sent is laid on the disk before Django looks at it
+            if has_begun or error.errno not in _FULL:
+                raise
+            await _answer(send, 507, *_NO_ROOM)
 
     return within
 
@@ -61,8 +68,12 @@ def announced(scope: Message) -> int:
 
 
 async def _refuse(send: Send, most_bytes: int) -> None:
+    most = f"At most {most_bytes / 1e6:.0f} MB are taken at a time, so nothing of it was kept. Send it in parts."
+    await _answer(send, 413, "Too much at once", most)
+
+
+async def _answer(send: Send, status: int, title: str, sentence: str) -> None:
     """A page of its own, as no template is rendered here; its main part is what a page that sent this shows instead."""
-    body = _PAGE.format(most_mb=most_bytes / 1e6).encode()
     headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": _PAGE.format(title=title, sentence=sentence).encode()})

@@ -1,6 +1,7 @@
 """How much may be sent at once: whoever sends more hears so before it is all read, and nobody else is stopped."""
 
 import asyncio
+import errno
 from typing import Any
 
 import pytest
@@ -64,3 +65,20 @@ def test_who_sent_too_much_is_told_on_a_page_and_not_on_an_empty_one() -> None:
     page = sent[1]["body"].decode()
     assert 'id="main"' in page, "the part that pages put in the place of their own"
     assert "At most 2 MB" in page
+
+
+def test_where_the_disk_is_full_before_anything_is_looked_at_the_answer_is_a_page_too() -> None:
+    sent: list[Any] = []
+
+    async def full(scope: Any, receive: Any, send: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        raise AssertionError("nothing is read")
+
+    asyncio.run(limited(full, 100)({"type": "http", "headers": []}, receive, send))
+    assert sent[0]["status"] == 507
+    assert 'id="main"' in sent[1]["body"].decode()
