@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.sites import Site, new_site
 
@@ -31,14 +31,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers: there can be only one in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
+def open_browser(playwright: Playwright, *flags: str) -> Browser:
+    """A Chromium; whoever opens it closes it."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Chromium is not installed.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield opened
-        opened.close()
+    return playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = open_browser(playwright)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -1,16 +1,15 @@
 """A melody is hummed into the microphone, written down, put right and heard; a beat around it has the hum as a stem."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import soundfile
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests import hums
-from tests.e2e.conftest import CHROMIUM_FLAGS
+from tests.e2e.conftest import open_browser
 from tests.e2e.test_first_beat import level, sign_up
 from tests.services import wait_until
 from tests.sites import Site
@@ -19,29 +18,22 @@ pytestmark = pytest.mark.chromium
 
 
 @pytest.fixture
-def page(site: Site, tmp_path: Path) -> Iterator[Page]:
+def page(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[Page]:
     """A visitor whose microphone hears somebody hum, over and over."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed.")
     hum = tmp_path / "hum.wav"
     data = io.BytesIO()
     soundfile.write(data, hums.made_up("clean", 1)[0], 44_100, format="WAV", subtype="PCM_16")
     hum.write_bytes(data.getvalue())
     fake = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    with sync_playwright() as playwright:
-        flags = [*CHROMIUM_FLAGS, *fake, f"--use-file-for-fake-audio-capture={hum}"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        context = browser.new_context(base_url=f"http://localhost:{site.port}", viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
-        )
-        yield page
-        browser.close()
-        assert complaints == []
+    browser = open_browser(playwright, *fake, f"--use-file-for-fake-audio-capture={hum}")
+    context = browser.new_context(base_url=f"http://localhost:{site.port}", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    browser.close()
+    assert complaints == []
 
 
 def test_a_melody_is_hummed_and_becomes_a_beat(page: Page) -> None:

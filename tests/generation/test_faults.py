@@ -21,6 +21,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def _assert_one_clean_commit(site: Site) -> None:
+    wait_until(lambda: not site.do("kept")["scratch"], "the folder of the attempt is cleared away")
     kept = site.do("kept")
     assert (kept["commits"], kept["repos"], kept["takes"]) == (1, 1, 1)
     assert (kept["rows_without_bytes"], kept["half_blobs"], kept["scratch"]) == ([], [], [])

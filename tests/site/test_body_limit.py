@@ -2,11 +2,19 @@
 
 import asyncio
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from beatflow_site.lib.limits import limited
+
+
+def _run(work: Any) -> None:
+    """In a thread of its own: a test with a browser may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
 
 READ: list[int] = []
 
@@ -35,7 +43,7 @@ def answer(chunks: list[bytes], announced: int | None = None, most: int = 100) -
         sent.append(message)
 
     headers = [] if announced is None else [(b"content-length", str(announced).encode())]
-    asyncio.run(limited(app, most)({"type": "http", "headers": headers}, receive, send))
+    _run(limited(app, most)({"type": "http", "headers": headers}, receive, send))
     return int(sent[0]["status"])
 
 
@@ -60,7 +68,7 @@ def test_who_sent_too_much_is_told_on_a_page_and_not_on_an_empty_one() -> None:
         raise AssertionError("nothing is read")
 
     headers = [(b"content-length", b"2000001")]
-    asyncio.run(limited(app, 2_000_000)({"type": "http", "headers": headers}, receive, send))
+    _run(limited(app, 2_000_000)({"type": "http", "headers": headers}, receive, send))
     assert (b"content-type", b"text/html; charset=utf-8") in sent[0]["headers"]
     page = sent[1]["body"].decode()
     assert 'id="main"' in page, "the part that pages put in the place of their own"
@@ -79,6 +87,6 @@ def test_where_the_disk_is_full_before_anything_is_looked_at_the_answer_is_a_pag
     async def receive() -> Any:
         raise AssertionError("nothing is read")
 
-    asyncio.run(limited(full, 100)({"type": "http", "headers": []}, receive, send))
+    _run(limited(full, 100)({"type": "http", "headers": []}, receive, send))
     assert sent[0]["status"] == 507
     assert 'id="main"' in sent[1]["body"].decode()
