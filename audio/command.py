@@ -49,7 +49,7 @@ class FileCommand(BaseCommand):
         for name in _ONE_THREAD:
             os.environ[name] = "1"
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # a model's threads: beside other work, spinning costs most
-        with _terminable(), Bar(sys.stderr) as bar:
+        with terminable(), Bar(sys.stderr) as bar:
             try:
                 self.work(files, out, bar, **options)
             except ValueError as error:
@@ -135,7 +135,7 @@ def _folder(name: str) -> Path:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """Let a polite kill clean up like Ctrl-C does."""
 
     def stop(signum: int, frame: FrameType | None) -> None:

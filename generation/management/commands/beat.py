@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audio.command import terminable
 from generation import brief_checks, facilities, melodies
 from generation.brief_errors import BriefError, BriefErrors
 from generation.briefs import complete
@@ -65,7 +62,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the beat and say in one line what came out."""
         try:
-            with _terminable():
+            with terminable():
                 self._make(options)
         except (BriefErrors, BriefError, CommandError) as error:
             self._leave(2, str(error))
@@ -165,20 +162,6 @@ def _made(engine: Engine, brief: Brief, bar: Bar) -> Take:
     if take is None:
         raise CommandError(f"The engine “{engine.name}” ended without a beat.")
     return take
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a polite kill clean up like Ctrl-C does."""
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + signum)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _summary(described: dict[str, Any], target: Path, took_s: float) -> str:
