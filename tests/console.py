@@ -14,6 +14,7 @@ import numpy as np
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -25,15 +26,15 @@ from audio.dsp.codec import encode  # noqa: E402
 from audio.dsp.sound import SAMPLE_RATE_HZ  # noqa: E402
 from audio.models import Blob  # noqa: E402
 from beatflow_site.lib import processes, queue  # noqa: E402
-from generation import journal, services  # noqa: E402
+from generation import finishing, hums, imports, journal, separations, services  # noqa: E402
 from generation.engines.base import Brief  # noqa: E402
 from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.quotas import OverQuota  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
-from repos.models import Collaborator, Commit, Ref, Repo, Tree  # noqa: E402
+from repos.models import Collaborator, Commit, CommitParent, Ref, Repo, Tree  # noqa: E402
 from repos.services import crates, history, reviews  # noqa: E402
 from tests import families  # noqa: E402
-from tests.make import make_commit, make_repo  # noqa: E402
+from tests.make import make_commit, make_louder, make_repo, make_sound  # noqa: E402
 
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=6, seed=1, prompt="dark trap")
 
@@ -57,6 +58,25 @@ def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1, 
     """Gives the id of the generation."""
     brief = replace(BRIEF, duration_s=duration_s, seed=seed)
     return str(services.order(brief, by=User.objects.get(username=user), variations=variations, **engines).pk)
+
+
+def order_work(user: str, kind: str, seconds: float) -> None:
+    """Order work on so much sound: "import", "hum", "stems", "mix", or "master"; "unheard" is a master of a version
+    that has no mix yet."""
+    owner = User.objects.get(username=user)
+    if kind in ("import", "hum"):
+        file = SimpleUploadedFile("tone.flac", encode(make_sound(seconds=seconds), "flac24"), "audio/flac")
+        (imports if kind == "import" else hums).bring([file], by=owner)
+        return
+    repo = make_repo(owner, "Long", stems=[])
+    made = make_commit(repo, "Longer", by=owner, stems=["bass", "chords"], seconds=seconds)
+    if kind == "stems":
+        separations.split(made, "bass", "drums", repo=repo, branch="main", by=owner)
+    elif kind == "mix":
+        finishing.mix(made, "warm", repo=repo, branch="main", by=owner)
+    else:
+        version = make_louder(repo, "bass", -600, by=owner) if kind == "unheard" else made
+        finishing.master(version, "club", repo=repo, by=owner)
 
 
 def page(user: str, path: str) -> str:
@@ -201,6 +221,7 @@ def kept() -> dict[str, Any]:
             set(Blob.objects.values_list("digest", flat=True)) - {file.name for file in files}
         ),
         "half_blobs": [file.name for file in files if len(file.name) != 64],
+        "blobs": sorted(file.name for file in files),
         "scratch": [folder.name for folder in settings.SCRATCH_DIR.glob("*")],
     }
 
@@ -213,6 +234,7 @@ def forget_jobs() -> None:
         time.sleep(0.02)
     Generation.objects.all().delete()
     Repo.objects.all().delete()
+    CommitParent.objects.all().delete()
     Commit.objects.all().delete()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from audio import analyses, store, transcoding
 from generation.models import Job
 from generation.work import changing
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from repos.models import Tree
 from repos.services import mixes
 
@@ -15,9 +15,9 @@ _UNMADE = "This version could not be mixed, so there is nothing to listen to."
 _GONE = "The sound of this version is missing on the server, so it cannot be listened to."
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay the mix out; a version that nobody has heard yet gets one first."""
-    file, tree = folder / "mix.flac", _tree(job)
+    file, tree = folder / "mix.flac", _tree(job, look)
     if tree.mix_id is None:
         raise Failed("not_mixed", _UNMADE, can_pass=False)
     try:
@@ -27,10 +27,10 @@ def request(job: Job, folder: Path) -> Mapping[str, Any]:
     return {"do": "analyse", "file": str(file)}
 
 
-def _tree(job: Job) -> Tree:
+def _tree(job: Job, look: Look) -> Tree:
     tree = changing.base_of(job.generation).tree
     try:
-        mixes.prepare(tree)
+        mixes.prepare(tree, look)
     except transcoding.Failed as error:
         raise Failed("not_mixed", _UNMADE, can_pass=False) from error
     return tree

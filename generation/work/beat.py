@@ -9,7 +9,7 @@ from django.utils import timezone
 from audio import store
 from generation.models import Generation, Job, Take
 from generation.work import takes
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from generation.work.takes import Kept
 from repos.models import Repo
 from repos.services import history, repositories
@@ -18,7 +18,7 @@ from repos.vcs import names
 _LOST = "The hum that this beat is made around is no longer kept. Hum it once more."
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Ask the engine to compose the brief; around a hum where there is one, which is laid out."""
     brief = {name: value for name, value in job.params.items() if name != "hum"}
     asked = {"do": "beat", "engine": job.engine, "brief": brief, "folder": str(folder)}

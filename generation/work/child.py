@@ -18,6 +18,8 @@ TICK_S = 0.1
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _PATIENT = {"OMP_WAIT_POLICY": "PASSIVE"}
 """Models take several threads. Where others work too, threads that wait by spinning cost ten times the work."""
+Look = Callable[[], None]
+"""What is called often while one waits, and raises where there is nothing to wait for any more."""
 _logger = logging.getLogger(__name__)
 
 
@@ -71,7 +73,7 @@ class Child:
         request: Mapping[str, Any],
         *,
         on_progress: Callable[[int, str], None],
-        tick: Callable[[], None],
+        tick: Look,
         on_note: Callable[[Mapping[str, Any]], None] = lambda values: None,
     ) -> dict[str, Any]:
         """Have a request worked on and return its result. Raises Failed or Died.
@@ -91,7 +93,7 @@ class Child:
         self,
         request: Mapping[str, Any],
         on_progress: Callable[[int, str], None],
-        tick: Callable[[], None],
+        tick: Look,
         on_note: Callable[[Mapping[str, Any]], None],
     ) -> dict[str, Any]:
         for message in self._messages(request, tick):
@@ -105,7 +107,7 @@ class Child:
                 on_progress(*message["progress"])
         raise Died
 
-    def _messages(self, request: Mapping[str, Any], tick: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    def _messages(self, request: Mapping[str, Any], tick: Look) -> Iterator[dict[str, Any]]:
         assert self._process is not None
         assert self._process.stdout is not None
         try:
@@ -122,7 +124,7 @@ class Child:
         self._process.stdin.flush()
 
 
-def _lines(stream: IO[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
+def _lines(stream: IO[bytes], tick: Look) -> Iterator[bytes]:
     """The lines of a pipe as they come; `tick` runs between them and while there are none."""
     rest = b""
     while True:

@@ -6,10 +6,11 @@ from typing import Any
 
 from generation.models import Job
 from generation.work import changing
+from generation.work.child import Look
 from generation.work.takes import Kept
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Ask the engine for the bars."""
     return {"do": "extend", "bars": job.params["bars"], "place": job.params["place"], **changing.held(job, folder)}
 

@@ -12,13 +12,13 @@ from audio.dsp.limits import Limits
 from audio.models import Blob
 from generation import humming
 from generation.models import Hum, Job
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from generation.work.importing import kept_blob
 
 _LOST = "This recording is missing from the server's store. Hum it once more."
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay the recording out, and say how long it may be."""
     told = job.params["files"][0]
     try:

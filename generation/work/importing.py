@@ -15,7 +15,7 @@ from audio.models import Blob
 from generation import imports
 from generation.models import Generation, Job, Take
 from generation.work import changing, takes
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from repos import changes
 from repos.models import Commit, Repo, Tree
 from repos.models.history import STEMS
@@ -52,7 +52,7 @@ class Kept:
     master: Blob | None
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay the files out, and say how large they may be."""
     home = folder / "originals"
     home.mkdir(exist_ok=True)

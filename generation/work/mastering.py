@@ -10,16 +10,16 @@ from audio.models import Blob
 from audio.transcoding import Failed as Unmixed
 from generation.models import Job
 from generation.work import changing, takes
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from repos import mastering, masters
 from repos.services import mixes
 
 _UNMIXED = "This version has no mix, so it cannot be mastered."
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay out the mix, which is made now where nobody has heard it yet."""
-    mix = _mix(job)
+    mix = _mix(job, look)
     try:
         store.lay(mix.digest, folder / "mix-before.flac")
     except (FileNotFoundError, ValueError) as error:
@@ -29,10 +29,10 @@ def request(job: Job, folder: Path) -> Mapping[str, Any]:
     return {"do": "master", "mix": str(folder / "mix-before.flac"), **wanted, "tone": tone, "folder": str(folder)}
 
 
-def _mix(job: Job) -> Blob:
+def _mix(job: Job, look: Look = lambda: None) -> Blob:
     tree = changing.base_of(job.generation).tree
     try:
-        mixes.prepare(tree)
+        mixes.prepare(tree, look)
     except Unmixed as error:
         raise Failed("unmixed", str(error), can_pass=True) from error
     if tree.mix is None:

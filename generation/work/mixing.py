@@ -9,7 +9,7 @@ from audio import services as audio
 from audio import store
 from generation.models import Job
 from generation.work import changing, takes
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from generation.work.takes import Stem
 from repos import changes, mastering
 from repos.models import Tree
@@ -23,7 +23,7 @@ _LOST = "A stem of this beat is missing from the server's store, so it cannot be
 _UNARRANGED = "This version has no arrangement that can be read, so it cannot be mixed."
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay out what the arrangement plays, and ask for the profile."""
     tree = changing.base_of(job.generation).tree
     arrangement = _arrangement(tree)

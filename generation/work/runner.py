@@ -16,7 +16,7 @@ from django.conf import settings
 from audio.store import StoreFull
 from generation.models import Job
 from generation.work import leases
-from generation.work.child import Child, Died, Failed
+from generation.work.child import Child, Died, Failed, Look
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PROGRESS_EVERY_S = 0.1
@@ -35,8 +35,8 @@ class Cancelled(Exception):
 class Kind(Protocol):
     """A type of job."""
 
-    def request(self, job: Job, folder: Path) -> Mapping[str, Any]:
-        """What to ask the child."""
+    def request(self, job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
+        """What to ask the child. What takes long to find out calls `look` meanwhile."""
         ...
 
     def keep(self, job: Job, answer: Mapping[str, Any], folder: Path) -> Any:
@@ -78,7 +78,7 @@ def run(job: Job, child: Child) -> None:
 def _attempt(job: Job, kind: Kind, child: Child) -> None:
     watch = _Watch(job)
     with _scratch(job) as folder:
-        request = {**kind.request(job, folder), "notes": job.notes}
+        request = {**kind.request(job, folder, watch.look), "notes": job.notes}
         answer = child.ask(request, on_progress=watch.progress, tick=watch.look, on_note=partial(leases.note, job))
         leases.progress(job, 97, "Keeping it…")
         kept = kind.keep(job, answer, folder)

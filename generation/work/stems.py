@@ -13,7 +13,7 @@ from generation.imports import free_track
 from generation.models import Job
 from generation.separations import MIX
 from generation.work import changing
-from generation.work.child import Failed
+from generation.work.child import Failed, Look
 from repos import changes
 from repos.models import Tree
 from repos.models.history import STEMS
@@ -34,20 +34,20 @@ class Part:
     blob: Blob
 
 
-def request(job: Job, folder: Path) -> Mapping[str, Any]:
+def request(job: Job, folder: Path, look: Look) -> Mapping[str, Any]:
     """Lay out what is to be taken apart."""
     tree, track, file = changing.base_of(job.generation).tree, job.params["track"], folder / "whole.flac"
     try:
-        store.lay(_digest(tree, track), file)
+        store.lay(_digest(tree, track, look), file)
     except (FileNotFoundError, ValueError, Unmixable) as error:
         raise Failed("base_lost", _LOST, can_pass=False) from error
     return {"do": "stems", "file": str(file), "preset": job.params["preset"], "folder": str(folder)}
 
 
-def _digest(tree: Tree, track: str) -> str:
+def _digest(tree: Tree, track: str, look: Look) -> str:
     if track != MIX:
         return str(tree.entries.get(path=STEMS + track).blob_id)
-    mixes.prepare(tree)
+    mixes.prepare(tree, look)
     return tree.mix_id or ""
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from audio import bouncing
 from beatflow_site.lib import queue
 from generation import uploads
 from generation.models import Job
@@ -40,7 +41,8 @@ def ring_for_waiting(name: str) -> None:
 
 
 def clear_scratch() -> None:
-    """Remove the folders of attempts that are over."""
+    """Remove the folders of attempts that are over, and of mixes whose maker was killed."""
+    bouncing.clear_away()
     folders = list(settings.SCRATCH_DIR.glob("*.*.*")) if settings.SCRATCH_DIR.is_dir() else []
     if folders:
         active = {scratch_name(job) for job in Job.objects.filter(state=Job.State.ACTIVE)}

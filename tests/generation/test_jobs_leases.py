@@ -166,3 +166,12 @@ def test_folders_of_attempts_that_are_over_are_cleared_away(alice: User, setting
         folder.mkdir(parents=True)
     sweeping.sweep()
     assert sorted(settings.SCRATCH_DIR.iterdir()) == sorted([going_on, not_ours])
+
+
+def test_folders_of_mixes_whose_maker_died_are_cleared_away(settings: Any, db: None) -> None:
+    going_on, left = (settings.SCRATCH_DIR / f"bounce-{name}" for name in ("now", "long-ago"))
+    for folder in (going_on, left):
+        folder.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    sweeping.sweep()
+    assert list(settings.SCRATCH_DIR.iterdir()) == [going_on]
