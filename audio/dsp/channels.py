@@ -1,4 +1,4 @@
-"""Left and right at the same time: numpy and scipy let other threads run while they reckon."""
+"""Halves of a sound at the same time: numpy and scipy let other threads run while they reckon."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 Result = TypeVar("Result")
 Samples = TypeVar("Samples", bound=NDArray[np.float32])
 _WORTH_A_THREAD_FRAMES = 2 * SAMPLE_RATE_HZ
+STRETCH_FRAMES = 61_440
+"""How much of a sound is worked on at a time where all of it would not stay in a processor's cache."""
 
 
 def each(function: Callable[[NDArray[np.float32]], Result], sound: Sound) -> tuple[Result, Result]:
@@ -24,6 +26,17 @@ def each(function: Callable[[NDArray[np.float32]], Result], sound: Sound) -> tup
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(function, right)
         return function(left), other.result()
+
+
+def along(work: Callable[[slice], Result], frames: int) -> list[Result]:
+    """What comes of the work on each stretch of so many frames, in order; two stretches at the same time."""
+    stretches = [slice(start, min(start + STRETCH_FRAMES, frames)) for start in range(0, frames, STRETCH_FRAMES)]
+    if frames < _WORTH_A_THREAD_FRAMES:
+        return [work(stretch) for stretch in stretches]
+    half = len(stretches) // 2
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(lambda: [work(stretch) for stretch in stretches[half:]])
+        return [work(stretch) for stretch in stretches[:half]] + later.result()
 
 
 def joined(left: NDArray[np.float32], right: NDArray[np.float32]) -> Sound:

@@ -10,6 +10,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
+from audio.dsp import channels
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 FULL_SCALE_24 = 1 << 23
@@ -77,18 +78,27 @@ def encode(sound: Sound, format: str) -> bytes:
 
 def quantise(sound: Sound) -> Sound:
     """The sound on the 24-bit grid: what `encode(…, "flac24")` and `read` give back exactly."""
-    steps = _steps(sound, FULL_SCALE_24)
-    steps /= np.float32(FULL_SCALE_24)
-    return steps
+    return quantise_in_place(sound.copy())
+
+
+def quantise_in_place(sound: Sound) -> Sound:
+    """As `quantise`, changing the sound that it is given."""
+    channels.along(lambda stretch: _to_grid(sound[stretch]), len(sound))
+    return sound
+
+
+def _to_grid(stretch: Sound) -> None:
+    _steps(stretch, FULL_SCALE_24, stretch)
+    stretch /= np.float32(FULL_SCALE_24)
 
 
 def _integers(sound: Sound, full_scale: int) -> NDArray[np.int32]:
     return _steps(sound, full_scale).astype(np.int32)
 
 
-def _steps(sound: Sound, full_scale: int) -> Sound:
+def _steps(sound: Sound, full_scale: int, out: Sound | None = None) -> Sound:
     """Whole steps of the grid. Single precision holds them exactly up to 24 bit."""
-    scaled = sound * np.float32(full_scale)
+    scaled = np.multiply(sound, np.float32(full_scale), out=out)
     np.rint(scaled, out=scaled)
     return np.clip(scaled, -full_scale, full_scale - 1, out=scaled)
 

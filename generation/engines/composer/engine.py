@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 
 from audio.dsp.sound import Sound
@@ -58,11 +59,10 @@ class Composer:
         stems = yield from self._rendered(score, mix)
         watch.lap("render")
         yield Progress(_RENDER_TO, "Mixing…")
-        balanced = mixing.balance(stems, mix)
-        yield from finished(brief, score, balanced, watch, notices=notices)
+        yield from finished(brief, score, mixing.with_headroom(stems), watch, notices=notices)
 
     def _rendered(self, score: Score, mix: Mix) -> Generator[Progress, None, dict[str, Sound]]:
-        """The stems; what was held on the way to them is let go."""
+        """The stems, in balance; what was held on the way to them is let go."""
         stems: dict[str, Sound] = {}
         for progress, kind, stem in self._played(score, mix):
             yield progress
@@ -72,7 +72,8 @@ class Composer:
     def _played(self, score: Score, mix: Mix) -> Iterator[tuple[Progress, str, Sound | None]]:
         """Before each stem the stage that names it, then the stem."""
         kinds = render.kinds_of(score)
-        ready = render.stems_one_by_one(score, mix, self._sounds)
+        level = partial(mixing.levelled, mix=mix)
+        ready = render.stems_one_by_one(score, mix, self._sounds, then=level)
         for number, kind in enumerate(kinds):
             percent = _RENDER_FROM + (_RENDER_TO - _RENDER_FROM) * number // len(kinds)
             yield Progress(percent, _STAGES[kind]), kind, None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from audio.dsp import channels, loudness
-from audio.dsp.codec import quantise
+from audio.dsp.codec import quantise, quantise_in_place
 from audio.dsp.master import Record, master
 from audio.dsp.sound import Sound
 from generation.engines.composer.genre import Mix
@@ -18,34 +17,47 @@ HEADROOM_DBFS = -3.0
 """Where the unmastered mix peaks."""
 _DRUMS_LUFS = -20.0
 _MOST_GAIN_DB = 36.0
-_THREADS = 2
 _DEFAULT_LU = {"drums": 0.0, "percussion": -8.0, "bass": -1.5, "chords": -5.0, "melody": -4.0, "other": -10.0}
 
 
 def balance(stems: dict[str, Sound], mix: Mix) -> dict[str, Sound]:
-    """The stems at the genre's levels, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`.
-
-    Takes the stems over: the mapping is left empty, so that they need not be held twice.
-    """
-    kinds = tuple(stems)
-    with ThreadPoolExecutor(_THREADS) as pool:
-        levelled = dict(zip(kinds, pool.map(lambda kind: _levelled(kind, stems.pop(kind), mix), kinds), strict=True))
-        peak = channels.peak(sum_of(levelled)) if levelled else 0.0
-        gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
-        return dict(zip(kinds, pool.map(lambda kind: _on_grid(levelled.pop(kind), gain), kinds), strict=True))
+    """The stems at the genre's levels, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`; in place."""
+    return with_headroom({kind: levelled(kind, stem, mix) for kind, stem in stems.items()})
 
 
-def _on_grid(stem: Sound, gain: np.float32) -> Sound:
-    stem *= gain
-    return quantise(stem)
+def with_headroom(stems: dict[str, Sound]) -> dict[str, Sound]:
+    """Stems that are in balance, quantised to 24 bit, so that their sum peaks at `HEADROOM_DBFS`; in place."""
+    sounds = list(stems.values())
+    frames = len(sounds[0]) if sounds else 0
+    peak = max(channels.along(lambda stretch: channels.peak(_added(sounds, stretch)), frames), default=0.0)
+    gain = np.float32(10.0 ** (HEADROOM_DBFS / 20.0) / peak) if peak > 0.0 else np.float32(1.0)
+
+    def settle(stretch: slice) -> None:
+        for sound in sounds:
+            sound[stretch] *= gain
+            quantise_in_place(sound[stretch])
+
+    channels.along(settle, frames)
+    return stems
 
 
 def sum_of(stems: Mapping[str, Sound]) -> Sound:
     """The mix: on the 24-bit grid where the stems are."""
     sounds = list(stems.values())
-    total = sounds[0].copy()
+    total = np.empty_like(sounds[0], order="C")
+
+    def add(stretch: slice) -> None:
+        total[stretch] = _added(sounds, stretch)
+
+    channels.along(add, len(total))
+    return total
+
+
+def _added(sounds: Sequence[Sound], stretch: slice) -> Sound:
+    """One stretch of several sounds, summed."""
+    total = sounds[0][stretch].copy()
     for sound in sounds[1:]:
-        total += sound
+        total += sound[stretch]
     return total
 
 
@@ -55,7 +67,7 @@ def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Record:
     return replace(made, sound=quantise(made.sound))
 
 
-def _levelled(kind: str, stem: Sound, mix: Mix) -> Sound:
+def levelled(kind: str, stem: Sound, mix: Mix) -> Sound:
     """At its loudness beside the drums, in place. What is silent stays so."""
     measured_lufs = loudness.integrated_lufs(stem)
     if not np.isfinite(measured_lufs):

@@ -20,6 +20,7 @@ from generation.engines.composer.sound.tone import Tone
 from generation.engines.theory import parse_key
 
 OnStem = Callable[[str, Sound], None]
+Then = Callable[[str, Sound], Sound]
 _THREADS = 2
 _TAIL_S = 6.0
 _END_FADE_S = 0.03
@@ -50,13 +51,21 @@ def render_stems(score: Score, mix: Mix, sounds: Path, on_stem: OnStem | None = 
 
 
 def stems_one_by_one(
-    score: Score, mix: Mix, sounds: Path, on_stem: OnStem | None = None
+    score: Score, mix: Mix, sounds: Path, on_stem: OnStem | None = None, then: Then | None = None
 ) -> Iterator[tuple[str, Sound]]:
-    """As `render_stems`, yielding each stem as soon as it and those before it are ready."""
+    """As `render_stems`, yielding each stem as soon as it and those before it are ready.
+
+    What is done `then` with a stem is done on the thread that played it, while others are still played.
+    """
+
+    def made(kind: str) -> Sound:
+        stem = render_stem(score, kind, mix, sounds)
+        return stem if then is None else then(kind, stem)
+
     kinds = kinds_of(score)
     with ThreadPoolExecutor(_THREADS) as pool:
         longest_first = sorted(kinds, key=lambda kind: _work(score, kind), reverse=True)
-        played = {kind: pool.submit(render_stem, score, kind, mix, sounds) for kind in longest_first}
+        played = {kind: pool.submit(made, kind) for kind in longest_first}
         for kind in kinds:
             stem = played.pop(kind).result()
             if on_stem is not None:
