@@ -166,8 +166,8 @@ def version_of(jobs: Iterable[Snapshot]) -> str:
 
 
 def queue_of(user_id: int) -> Queue:
-    """The user's jobs to which something will still happen."""
-    unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related(*_SHOWN)
+    """The user's jobs to which something will still happen: nothing came out yet, so no repo is asked for."""
+    unfinished = Job.objects.unfinished().filter(user_id=user_id).select_related("generation")
     jobs = tuple(_snapshots(list(unfinished.order_by("created_at", "index"))))
     active = sum(job.state == Job.State.ACTIVE for job in jobs)
     return Queue(jobs=jobs, active=active, waiting=len(jobs) - active)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
+from typing import TypeAlias
 
 from audio import store
 from repos.models import Commit, Tree
@@ -13,6 +14,8 @@ from repos.vcs.diff import ARRANGEMENT, diff
 from repos.vcs.summary import Line, summary
 
 NOTED = 40
+Noted: TypeAlias = Sequence[Sequence[str]]
+"""Lines as `Commit.changes` holds them."""
 _EMPTY = Arrangement(120_000, "", (4, 4), 0, ())
 
 
@@ -57,7 +60,12 @@ def noted(told: Iterable[Line]) -> list[tuple[str, ...]]:
 
 def told(commit: Commit) -> tuple[Line, ...]:
     """What a commit changed, as it was noted; nothing where nobody has looked yet."""
-    return tuple(Line(*line) for line in commit.changes or ())
+    return lines_of(commit.changes)
+
+
+def lines_of(noted: Noted | None) -> tuple[Line, ...]:
+    """Lines as they were noted; none where nobody has looked yet."""
+    return tuple(Line(*line) for line in noted or ())
 
 
 def in_words(told: Iterable[Line], at_most: int = 4) -> str:

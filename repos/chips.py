@@ -38,7 +38,12 @@ class Chips:
 
 def chips_of(commit: Commit, at_most: int = 4) -> Chips:
     """What a commit changed against its first parent. Reads nothing but the commit."""
-    return _fitted(changes.told(commit), at_most)
+    return chips_noted(commit.changes, at_most)
+
+
+def chips_noted(noted: changes.Noted | None, at_most: int = 4) -> Chips:
+    """The same, where nothing was read but what `Commit.changes` holds."""
+    return _fitted(changes.lines_of(noted), at_most)
 
 
 def chips_between(old: Tree, new: Tree, at_most: int = 4) -> Chips:

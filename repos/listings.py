@@ -33,6 +33,15 @@ class Listed:
     """In its history: what was only proposed to it is not in there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One line of the sidebar."""
+
+    url: str
+    title: str
+    cover: str
+
+
 def repos_of(owner: User) -> QuerySet[Repo]:
     """Everything that somebody owns, the latest first."""
     return Repo.objects.filter(owner=owner).select_related("owner")
@@ -86,12 +95,12 @@ def covers_of(repos: Iterable[Repo]) -> Mapping[UUID, str]:
     return {pk: digest or name for pk, digest, name in rows}
 
 
-def beside(user: User, count: int) -> tuple[list[tuple[Repo, str]], int]:
-    """The latest repos that somebody takes part in, with what their covers are drawn from, and how many there are.
-    One query."""
-    latest = library_of(user).annotate(first=FIRST_DIGEST, all=Window(Count("pk")))[:count]
-    found = [(repo, repo.first or repo.name, repo.all) for repo in latest]
-    return [(repo, cover) for repo, cover, _ in found], found[0][2] if found else 0
+def beside(user: User, count: int) -> tuple[list[Beside], int]:
+    """The latest repos that somebody takes part in, and how many there are. One query."""
+    latest = library_of(user).annotate(first=FIRST_DIGEST, all=Window(Count("pk")))
+    rows = list(latest.values_list("owner__username", "name", "title", "first", "all")[:count])
+    found = [Beside(reverse("repo", args=[owner, name]), title, first or name) for owner, name, title, first, _ in rows]
+    return found, rows[0][-1] if rows else 0
 
 
 def kinds_of(commit: Commit) -> list[str]:

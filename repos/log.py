@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from heapq import heapify, heappop, heappush
 from itertools import islice
+from typing import NamedTuple
 
 from django.urls import reverse
 
-from repos import graph
-from repos.chips import Chips, chips_of
+from audio.dsp.rate import SAMPLE_RATE_HZ
+from repos import changes, graph
+from repos.chips import Chips, chips_noted
 from repos.models import Commit, Ref, Repo
 from repos.services import descriptions
 from repos.vcs import lanes, lines
@@ -24,16 +27,23 @@ _CURSOR = re.compile(r"(\d{1,18})-(\d{0,18})-(\d{0,18}(?:\.\d{0,18}){0,999})", r
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One commit."""
+    """One commit, as far as a log shows it."""
 
-    commit: Commit
+    digest: str
     url: str
+    subject: str
+    author_name: str
     by_url: str
     """Of its author's profile; "" where they are gone."""
+    created_at: datetime
     refs: tuple[Ref, ...]
     """The branches and tags that point at it."""
     chips: Chips
     drawing: Drawing
+    bpm: float | None
+    key: str
+    duration_s: float
+    has_master: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +118,58 @@ def _walk(repo: Repo, tips: Collection[int]) -> Iterator[tuple[int, Sequence[int
             heappush(waiting, -parent)
 
 
+class _Read(NamedTuple):
+    """What of a commit is read for a row: whole commits, trees and authors took longer than the page around them."""
+
+    pk: int
+    digest: str
+    message: str
+    author_name: str
+    author__username: str | None
+    created_at: datetime
+    changes: changes.Noted | None
+    tree__bpm: float | None
+    tree__key: str
+    tree__frames: int
+    tree__master: str | None
+
+
 def _rows(repo: Repo, drawn: Sequence[lanes.Row[int]], refs: Iterable[Ref]) -> tuple[LogRow, ...]:
-    commits = Commit.objects.select_related("tree", "author").in_bulk([row.commit for row in drawn])
-    descriptions.describe(commits.values())
-    here, profiles = _by_tip(refs), _profiles(commits.values())
+    commits, here = _read([row.commit for row in drawn]), _by_tip(refs)
     base = reverse("log", args=[repo.owner.username, repo.name])
+    authors = {one.author__username for one in commits.values()}
+    profiles = {name: reverse("profile", args=[name]) if name else "" for name in authors}
     return tuple(
-        LogRow(
-            commit,
-            f"{base}{commit.digest}/",
-            profiles.get(commit.author_id, ""),
-            tuple(here.get(commit.pk, ())),
-            chips_of(commit),
-            lines.drawing_of(row),
-        )
+        _row(found, f"{base}{found.digest}/", profiles, tuple(here.get(found.pk, ())), lines.drawing_of(row))
         for row in drawn
-        if (commit := commits.get(row.commit))
+        if (found := commits.get(row.commit))
     )
 
 
-def _profiles(commits: Iterable[Commit]) -> Mapping[int | None, str]:
-    """Where the authors of some commits have their profiles."""
-    authors = {commit.author_id: commit.author for commit in commits if commit.author}
-    return {pk: author.get_absolute_url() for pk, author in authors.items()}
+def _row(found: _Read, url: str, profiles: Mapping[str | None, str], refs: tuple[Ref, ...], drawing: Drawing) -> LogRow:
+    return LogRow(
+        found.digest,
+        url,
+        found.message.split("\n", 1)[0],
+        found.author_name,
+        profiles[found.author__username],
+        found.created_at,
+        refs,
+        chips_noted(found.changes),
+        drawing,
+        found.tree__bpm,
+        found.tree__key,
+        found.tree__frames / SAMPLE_RATE_HZ,
+        found.tree__master is not None,
+    )
+
+
+def _read(commits: Sequence[int]) -> dict[int, _Read]:
+    rows = Commit.objects.filter(pk__in=commits).order_by().values_list(*_Read._fields)
+    read = {row[0]: _Read(*row) for row in rows}
+    unknown = [pk for pk, one in read.items() if one.changes is None]
+    noted = descriptions.noted(unknown) if unknown else {}
+    return read | {pk: read[pk]._replace(changes=told) for pk, told in noted.items()}
 
 
 def _by_tip(refs: Iterable[Ref]) -> Mapping[int, list[Ref]]:

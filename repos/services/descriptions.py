@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import prefetch_related_objects
 
@@ -21,6 +21,13 @@ def describe(commits: Iterable[Commit]) -> None:
     for commit in unknown.values():
         commit.changes = changes.noted(changes.lines(before.get(commit.pk), commit.tree))
     Commit.objects.bulk_update(unknown.values(), ["changes"])
+
+
+def noted(commits: Collection[int]) -> Mapping[int, changes.Noted]:
+    """What each of some commits (primary keys) changed, after `describe`."""
+    found = Commit.objects.select_related("tree").in_bulk(commits)
+    describe(found.values())
+    return {pk: commit.changes or () for pk, commit in found.items()}
 
 
 def _first_parents(commits: Iterable[int]) -> dict[int, Tree]:

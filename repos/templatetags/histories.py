@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from beatflow_site.templatetags.ui import avatar, icon, kind_class, plain, short, when
+from beatflow_site.templatetags.ui import avatar, icon, kind_class, plain, when
 from repos.chips import Chip, Chips
-from repos.log import LogRow
+from repos.log import LogPage, LogRow
 from repos.models import Ref
 from repos.vcs.lines import Drawing
 
@@ -26,49 +27,62 @@ def branch_options(branches: Iterable[Ref], chosen: Ref | None) -> SafeString:
 
 
 @register.simple_tag
-def lanes(drawing: Drawing, width: float, has_halo: bool) -> SafeString:
-    """The lines beside a commit, in a picture as wide as those of the rows around it; a halo marks a tip."""
-    curves = "".join(f'<path class="lane-{curve.colour}" d="{curve.path}"/>' for curve in drawing.curves)
-    spot = f'd="M{drawing.x:g} 50h.01"/>'
-    halo = f'<path class="halo" {spot}' if has_halo else ""
-    box = f'width="{width:g}" viewBox="0 0 {width:g} 100" preserveAspectRatio="none"'
-    return mark_safe(  # noqa: S308  numbers only
-        f'<svg class="graph" {box} aria-hidden="true" focusable="false">{curves}{halo}<path class="node" {spot}</svg>'
-    )
+def log_rows(page: LogPage, title: str, is_more: object) -> SafeString:
+    """The rows of a log of a repo with that title. Where they came after others, the first takes the focus."""
+    focused = page.rows[0] if is_more and page.rows else None
+    rows = [_row(row, page.width, title, row is focused) for row in page.rows]
+    return mark_safe("\n  ".join(rows))  # noqa: S308  every text in it is escaped
 
 
 @register.simple_tag
 def change_chips(chips: Chips) -> SafeString:
     """What a commit changed, in a list of chips."""
-    shown = "".join(map(_chip, chips.shown))
-    return mark_safe(  # noqa: S308  every text in it is escaped
-        f'<ul class="chips changed" aria-label="Changes">{shown}{_more(chips.hidden)}</ul>' if shown else ""
+    return mark_safe(_changed(chips))  # noqa: S308  every text in it is escaped
+
+
+def _row(row: LogRow, width: float, title: str, takes_focus: bool) -> str:
+    subject = escape(row.subject)
+    return f"""<li class="lane-{row.drawing.colour}" data-beat>
+    {_lanes(row.drawing, width, has_halo=bool(row.refs))}
+    {_words(row, subject, takes_focus)}
+    {_changed(row.chips)}
+    {_player(row, subject, title)}
+  </li>"""
+
+
+def _lanes(drawing: Drawing, width: float, *, has_halo: bool) -> str:
+    """The lines beside a commit, in a picture as wide as those of the rows around it; a halo marks a tip."""
+    curves = "".join([f'<path class="lane-{curve.colour}" d="{curve.path}"/>' for curve in drawing.curves])
+    spot = f'd="M{drawing.x:g} 50h.01"/>'
+    halo = f'<path class="halo" {spot}' if has_halo else ""
+    box = f'width="{width:g}" viewBox="0 0 {width:g} 100" preserveAspectRatio="none"'
+    return (
+        f'<svg class="graph" {box} aria-hidden="true" focusable="false">{curves}{halo}<path class="node" {spot}</svg>'
     )
 
 
-@register.simple_tag
-def log_words(row: LogRow, takes_focus: bool = False) -> SafeString:
-    """What a row of a log says of its commit: subject, refs, who and when."""
-    commit, focus = row.commit, " autofocus" if takes_focus else ""
-    subject, refs = escape(commit.subject), "".join(map(_ref, row.refs))
-    digest = f'<code class="digest wide-only">{short(commit.digest)}</code>'
-    return mark_safe(  # noqa: S308  every text in it is escaped
-        f'''<div class="log-words">
+def _words(row: LogRow, subject: str, takes_focus: bool) -> str:
+    """What a row says of its commit: subject, refs, who and when."""
+    focus, refs = " autofocus" * takes_focus, "".join(map(_ref, row.refs))
+    digest = f'<code class="digest wide-only">{row.digest[:8]}</code>'
+    return f"""<div class="log-words">
       <div class="row log-subject"><a class="tit" href="{row.url}"{focus}>{subject}</a>{refs}</div>
-      <div class="row mute small by">{_by(row)} {when(commit.created_at)} {digest}</div>
-    </div>'''
-    )
+      <div class="row mute small by">{_by(row.author_name, row.by_url)} {when(row.created_at)} {digest}</div>
+    </div>"""
 
 
-@register.simple_tag
-def log_player(row: LogRow, by: str) -> SafeString:
+def _changed(chips: Chips) -> str:
+    shown = "".join(map(_chip, chips.shown))
+    return f'<ul class="chips changed" aria-label="Changes">{shown}{_more(chips.hidden)}</ul>' if shown else ""
+
+
+def _player(row: LogRow, subject: str, title: str) -> str:
     """The button that plays the commit of a row, on top of its waveform."""
-    tree, url, subject = row.commit.tree, row.url, escape(row.commit.subject)
-    told = f'data-bpm="{escape(plain(tree.bpm))}" data-key="{escape(tree.key)}" data-length="{tree.duration_s:.3f}"'
-    peaks = f' src="{url}master.peaks"' if tree.master_id else ""
-    return mark_safe(  # noqa: S308  every text in it is escaped
+    url, told = row.url, f'data-bpm="{plain(row.bpm)}" data-key="{escape(row.key)}" data-length="{row.duration_s:.3f}"'
+    peaks = f' src="{url}master.peaks"' if row.has_master else ""
+    return (
         f'<play-button class="log-play" data-src="{url}master.mp3" data-href="{url}" data-peaks="{url}master.peaks" '
-        f'data-title="{subject}" data-by="{escape(by)}" {told}>'
+        f'data-title="{subject}" data-by="{escape(title)}" {told}>'
         f'<button type="button" aria-label="Play {subject}" aria-pressed="false">'
         f'<span class="when-off">{icon("play", 15)}</span><span class="when-on">{icon("pause", 15)}</span>'
         f'<wave-form mode="bars" data-follows{peaks}></wave-form></button></play-button>'
@@ -80,14 +94,13 @@ def _ref(ref: Ref) -> str:
     return f'<span class="chip ref">{drawn} <span class="clip">{escape(ref.name)}</span></span>'
 
 
-def _by(row: LogRow) -> str:
-    name = row.commit.author_name
+@lru_cache(maxsize=1024)
+def _by(name: str, url: str) -> str:
     face, told = avatar(name, 18), escape(name)
-    if not row.by_url:
-        return f'{face}<span class="tit">{told}</span>'
-    return f'{face}<a class="tit" href="{row.by_url}">{told}</a>'
+    return f'{face}<a class="tit" href="{url}">{told}</a>' if url else f'{face}<span class="tit">{told}</span>'
 
 
+@lru_cache(maxsize=4096)
 def _chip(chip: Chip) -> str:
     text, words = escape(chip.text), escape(chip.words)
     kind = f' kind" data-kind="{kind_class(chip.kind)}' if chip.kind else ""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.requests import OwnRequest
 from beatflow_site.lib.text import one_line
 from repos import access, checkpoints, graph, listings, log, standing
-from repos.models import Ref, Transfer
+from repos.models import Commit, Ref, Transfer
 from repos.pieces import piece_of
 
 LIBRARY_PAGE = 24
@@ -56,7 +56,7 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         raise Http404
     tips = [branch.tip_id] if branch else []
     latest = log.page_of(found, tips, refs, left=branch.tip_id if branch else None, size=COMMITS_SHOWN)
-    piece = piece_of(found, latest.rows[0].commit) if latest.rows else None
+    piece = piece_of(found, _tip(branch)) if branch else None
     can_write = access.may_write(request.user, found)
     context = {
         "repo": found,
@@ -74,3 +74,7 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
 
 def _branch(branches: list[Ref], name: str) -> Ref | None:
     return next((branch for branch in branches if branch.name == name), None)
+
+
+def _tip(branch: Ref) -> Commit:
+    return Commit.objects.select_related("tree__master").get(pk=branch.tip_id)

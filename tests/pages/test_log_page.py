@@ -55,7 +55,7 @@ def _branched(alice: User) -> Repo:
 
 
 def _subjects(answer: object) -> list[str]:
-    return [row.commit.subject for row in answer.context["page"].rows]  # type: ignore[attr-defined]
+    return [row.subject for row in answer.context["page"].rows]  # type: ignore[attr-defined]
 
 
 def _walked(browser: Client, address: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_one_branch_shows_what_it_reaches(alice: User, browser_of: BrowserOf) ->
 def test_the_default_branch_runs_down_the_left_side(alice: User, browser_of: BrowserOf) -> None:
     _branched(alice)
     rows = browser_of(alice).get(HISTORY).context["page"].rows
-    lanes = {row.commit.subject: row.drawing.colour for row in rows}
+    lanes = {row.subject: row.drawing.colour for row in rows}
     assert lanes == {"Idea": 1, "Second": 0, "First take": 0}
 
 
@@ -183,7 +183,7 @@ def test_a_forged_place_shows_nothing_of_another_repo(alice: User, charlie: User
     make_repo(charlie, "Mine", stems=("drums",))
     answer = browser_of(charlie).get("/~charlie/mine/commits/", {"after": f"{secret.pk + 9}-{secret.pk}-{secret.pk}"})
     assert answer.status_code == 200
-    assert all(row.commit != secret for row in answer.context["page"].rows)
+    assert all(row.digest != secret.digest for row in answer.context["page"].rows)
 
 
 def test_a_page_makes_a_fixed_number_of_queries_and_reads_no_document(
