@@ -1,4 +1,4 @@
-"""How long a job waits for a worker, and an event for the page: `python script/bench_jobs.py [JOBS]`.
+"""How long a job waits for a worker, an event for the page and who cancels: `python script/bench_jobs.py [JOBS]`.
 
 Starts a BeatFlow of its own in a temporary folder, orders short beats one after the other, and listens on a WebSocket.
 """
@@ -13,9 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.services import wait_until
 from tests.sites import Site, new_site
 
 WARM_UP = 2
+LONG_S = 300
 
 
 def measured(site: Site, jobs: int) -> tuple[list[float], list[float]]:
@@ -44,6 +46,19 @@ def _one(socket: object) -> tuple[float, list[float]]:
     return (times["generation:started"] - times["generation:progress"]) * 1000, delays_ms
 
 
+def cancels(site: Site, jobs: int) -> list[float]:
+    """Milliseconds from asking a long beat to stop until it has."""
+    waits_ms = []
+    for _ in range(jobs):
+        site.do("order", user="alice", duration_s=LONG_S)
+        job = site.wait_for_latest_progress()
+        began = time.monotonic()
+        site.do("cancel", job=job["pk"])
+        wait_until(lambda: site.jobs()[-1]["state"] == "cancelled", "it is cancelled")
+        waits_ms.append((time.monotonic() - began) * 1000)
+    return waits_ms
+
+
 def told(what: str, values_ms: list[float]) -> str:
     """One line: the median and what one in twenty exceeds."""
     cuts = statistics.quantiles(values_ms, n=20)
@@ -59,8 +74,10 @@ def main() -> None:
         site.start()
         site.workers()
         waits_ms, delays_ms = measured(site, jobs)
+        cancels_ms = cancels(site, jobs)
     print(told("enqueue → start", waits_ms))
     print(told("event → browser", delays_ms))
+    print(told("cancel → cancelled", cancels_ms))
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def a_long_history(user: str, commits: int) -> None:
     owner = User.objects.get(username=user)
     repo = make_repo(owner, "Long Story", stems=["drums", "bass"])
     before, tip = [
-        make_commit(repo, f"Step {number}", by=owner, stems=["drums", "bass"], hz=90 + number, seconds=4)
+        make_commit(repo, f"Step {number}", by=owner, stems=["drums", "bass"], hz=90 + number, seconds=12)
         for number in (1, 2)
     ]
     for number in range(3, commits + 1):

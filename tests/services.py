@@ -21,7 +21,7 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], object], what: str, timeout_s: float = 20.0) -> None:
+def wait_until(condition: Callable[[], object], what: str, timeout_s: float = 60.0) -> None:
     """Look often until something holds, or fail saying what never came."""
     deadline = time.monotonic() + timeout_s
     while not condition():

@@ -125,6 +125,12 @@ class Site:
         wait_until(lambda: self.jobs()[-1]["percent"] > 0, "progress")
         return self.jobs()[-1]
 
+    def kept(self) -> dict[str, Any]:
+        """What is stored, once what jobs worked in is cleared away: that comes just after their end."""
+        wait_until(lambda: not self.do("kept")["scratch"], "the folders of attempts are cleared away")
+        found: dict[str, Any] = self.do("kept")
+        return found
+
     @property
     def pid(self) -> int:
         """The supervisor's."""

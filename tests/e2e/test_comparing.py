@@ -93,8 +93,7 @@ def test_a_and_b_are_switched_by_a_key_at_the_same_frame_and_level(page: Page, s
     assert 0 < page.evaluate("document.querySelector('ab-player').started.offset") < 0.5
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    page.wait_for_timeout(100)
-    assert page.evaluate("document.querySelector('ab-player').level()") == 0
+    wait_until(lambda: page.evaluate("document.querySelector('ab-player').level()") == 0, "nothing is heard")
 
 
 def test_one_stem_alone_is_compared_at_the_same_place(page: Page, site: Site) -> None:

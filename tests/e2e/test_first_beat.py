@@ -49,6 +49,19 @@ def level(page: Page, element: str) -> float:
     )
 
 
+def wait_to_hear(page: Page, element: str) -> None:
+    """Wait until it sounds, or fail saying how its element stands."""
+    try:
+        wait_until(lambda: level(page, element) > 0.001, f"{element} is heard")
+    except pytest.fail.Exception as silence:
+        found = page.evaluate(
+            "name => (({playing, wanted, position, innerText}) => ({playing, wanted, position, innerText}))"
+            "(document.querySelector(name))",
+            element,
+        )
+        pytest.fail(f"{silence}: {found}")
+
+
 def test_a_visitor_signs_up_makes_a_beat_and_hears_it(page: Page) -> None:
     sign_up(page, "vera")
     page.get_by_label("What the beat should be").press_sequentially(PROMPT, delay=5)
@@ -77,18 +90,15 @@ def test_a_visitor_signs_up_makes_a_beat_and_hears_it(page: Page) -> None:
     assert page.locator("[data-lane]").count() >= 4
     page.get_by_role("button", name="Play the stems").click()
     wait_until(lambda: page.evaluate("document.querySelector('stem-mixer').position") > 0.5, "the stems play")
-    assert level(page, "stem-mixer") > 0.001
+    wait_to_hear(page, "stem-mixer")
     for button in page.locator("[data-do=mute]").all():
         button.click()
-    page.wait_for_timeout(200)
-    assert level(page, "stem-mixer") == 0
+    wait_until(lambda: level(page, "stem-mixer") == 0, "nothing is heard")
     page.locator("[data-do=solo]").first.click()
     page.locator("[data-do=mute]").first.click()
-    page.wait_for_timeout(100)
-    assert level(page, "stem-mixer") > 0.001
+    wait_to_hear(page, "stem-mixer")
     page.get_by_role("button", name="Pause the stems").click()
-    page.wait_for_timeout(200)
-    assert level(page, "stem-mixer") == 0
+    wait_until(lambda: level(page, "stem-mixer") == 0, "nothing is heard")
 
 
 def test_the_player_plays_on_while_one_looks_around_and_goes_back(page: Page) -> None:
@@ -107,7 +117,7 @@ def test_the_player_plays_on_while_one_looks_around_and_goes_back(page: Page) ->
     before = page.evaluate("document.querySelector('beat-player audio').currentTime")
     assert before > 0.5
     assert not page.evaluate("document.querySelector('beat-player audio').paused")
-    assert level(page, "beat-player") > 0.001
+    wait_to_hear(page, "beat-player")
     assert page.evaluate("document.querySelector('beat-player audio').currentTime") > before
 
 

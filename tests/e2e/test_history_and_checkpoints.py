@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.test_first_beat import level, sign_up
+from tests.e2e.test_first_beat import sign_up, wait_to_hear
 from tests.services import wait_until
 from tests.sites import Site
 
@@ -34,7 +34,7 @@ def test_moved_faders_are_kept_as_a_commit_that_sounds_like_them(page: Page, sit
     expect(page.get_by_role("heading", name="Checkpoint: bass −3 dB")).to_be_visible()
     expect(page.get_by_label("Volume of Bass")).to_have_value("-3")
     page.get_by_role("button", name="Play the stems").click()
-    wait_until(lambda: level(page, "stem-mixer") > 0.001, "the stems are heard")
+    wait_to_hear(page, "stem-mixer")
     page.get_by_role("link", name="The commit before", exact=False).click()
     expect(page.get_by_role("heading", name="Step 2")).to_be_visible()
 

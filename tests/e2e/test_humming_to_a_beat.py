@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests import hums
 from tests.e2e.conftest import open_browser
-from tests.e2e.test_first_beat import level, sign_up
+from tests.e2e.test_first_beat import sign_up, wait_to_hear
 from tests.services import wait_until
 from tests.sites import Site
 
@@ -47,7 +47,7 @@ def test_a_melody_is_hummed_and_becomes_a_beat(page: Page) -> None:
 
     page.get_by_label("Count-in, beats a minute").fill("200")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.get_by_text("Hum now.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Hum now.")).to_be_visible()
     page.wait_for_timeout(4_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("hum-recorder audio")).to_be_visible()
@@ -61,7 +61,7 @@ def test_a_melody_is_hummed_and_becomes_a_beat(page: Page) -> None:
     page.wait_for_url("**/hum/*/")
 
     page.get_by_role("button", name="Play Morning").click()
-    wait_until(lambda: level(page, "beat-player") > 0.001, "the hum is heard")
+    wait_to_hear(page, "beat-player")
     note = page.locator("[data-note]").first
     was = note.locator("title").text_content()
     note.click()

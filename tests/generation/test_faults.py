@@ -21,10 +21,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def _assert_one_clean_commit(site: Site) -> None:
-    wait_until(lambda: not site.do("kept")["scratch"], "the folder of the attempt is cleared away")
-    kept = site.do("kept")
+    kept = site.kept()
     assert (kept["commits"], kept["repos"], kept["takes"]) == (1, 1, 1)
-    assert (kept["rows_without_bytes"], kept["half_blobs"], kept["scratch"]) == ([], [], [])
+    assert (kept["rows_without_bytes"], kept["half_blobs"]) == ([], [])
     assert [name for _, _, name in site.do("events")].count("generation:completed") == 1
 
 
@@ -124,7 +123,7 @@ def test_a_job_that_kills_every_worker_fails_with_a_sentence(site: Site) -> None
     (job,) = site.wait_for("failed")
     assert job["error"] == "The worker stopped three times on this."
     assert site.do("kept")["commits"] == 0
-    wait_until(lambda: not site.do("kept")["scratch"], "the folders are cleared away")
+    site.kept()
     site.do("retry", job=job["pk"])
     wait_until(lambda: _is_active(site, 1), "it is tried afresh")
 
@@ -141,8 +140,8 @@ def test_an_unwritable_store_is_a_clear_failure(site: Site) -> None:
     (job,) = site.wait_for("failed")
     assert (job["error_code"], job["attempts"]) == ("storage_unwritable", 1)
     assert "cannot be written" in job["error"]
-    kept = site.do("kept")
-    assert (kept["commits"], kept["repos"], kept["scratch"]) == (0, 0, [])
+    kept = site.kept()
+    assert (kept["commits"], kept["repos"]) == (0, 0)
 
 
 def test_a_full_disk_is_a_clear_failure(tmp_path: Path) -> None:
@@ -161,5 +160,5 @@ def test_a_full_disk_is_a_clear_failure(tmp_path: Path) -> None:
         (job,) = site.wait_for("failed")
         assert (job["error_code"], job["attempts"]) == ("storage_full", 1)
         assert "disk is full" in job["error"]
-        kept = site.do("kept")
-        assert (kept["commits"], kept["repos"], kept["half_blobs"], kept["scratch"]) == (0, 0, [], [])
+        kept = site.kept()
+        assert (kept["commits"], kept["repos"], kept["half_blobs"]) == (0, 0, [])

@@ -32,8 +32,10 @@ def running(tmp_path_factory: Any, services: tuple[Beatoven, ElevenLabs]) -> Ite
 
 
 @pytest.fixture
-def site(running: Site) -> Site:
+def site(running: Site, services: tuple[Beatoven, ElevenLabs]) -> Site:
     running.do("forget_jobs")
+    for service in services:
+        service.forget()
     return running
 
 
@@ -88,4 +90,4 @@ def test_a_service_that_holds_on_for_minutes_can_be_left(site: Site, services: t
     site.do("order", user="alice", duration_s=3, engine="elevenlabs")
     wait_until(lambda: job_of(site)["stage"] == "ElevenLabs is composing…", "it composes")
     site.do("cancel", job=job_of(site)["pk"])
-    site.wait_for("cancelled", timeout_s=5)
+    site.wait_for("cancelled", timeout_s=20)
