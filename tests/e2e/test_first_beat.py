@@ -139,7 +139,7 @@ def test_a_beat_that_is_being_made_can_be_cancelled(page: Page) -> None:
     sign_up(page, "yara")
     make(page, "trap at 140, 300 seconds")
     page.get_by_role("button", name="Cancel").click()
-    expect(page.locator("[data-state=cancelled]")).to_be_visible(timeout=5_000)
+    expect(page.locator("[data-state=cancelled]")).to_be_visible()
 
 
 def test_a_stranger_finds_nothing_where_somebody_elses_beat_is(page: Page) -> None:

@@ -108,7 +108,7 @@ def test_it_ends_when_its_input_ends() -> None:
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
 
 
 class Failing:

@@ -29,7 +29,7 @@ async def _answers(path: str, query: str, user: User) -> list[dict[str, Any]]:
     scope = {"type": "websocket", "path": path, "query_string": query.encode("latin-1"), "user": user}
     socket = ApplicationCommunicator(URLRouter(consumers.websocket_urls), scope)
     await socket.send_input({"type": "websocket.connect"})
-    told = [await socket.receive_output(timeout=5) for _ in range(2)]
+    told = [await socket.receive_output(timeout=20) for _ in range(2)]
     await socket.send_input({"type": "websocket.disconnect", "code": 1000})
     return told
 
