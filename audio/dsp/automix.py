@@ -17,6 +17,7 @@ from audio.dsp.codec import quantise
 from audio.dsp.filters import Stage
 from audio.dsp.mix_profiles import PARTS, PROFILES, Part, Profile
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+from audio.dsp.steps import Step, Steps, finished, part
 
 HEADROOM_DBFS = -3.0
 """The highest sample of a mix: mastering needs room."""
@@ -25,6 +26,8 @@ _GAIN_LIMITS_DB = (-40.0, 30.0)
 _SILENT_LUFS = -69.0
 _LEAD_FRAMES = 4 * SAMPLE_RATE_HZ
 """No room answers longer than that, and no compressor remembers more."""
+_SHAPING = 0.8
+"""Share of the work that is done stem by stem, before the level of the whole is set."""
 _NARROW = 0.05
 """Below this share of the level, what the sides don't have in common is nothing: the sound is mono."""
 
@@ -57,7 +60,7 @@ class Mixed:
 def mix(
     stems: Sequence[Stem],
     profile: str,
-    on_progress: Callable[[float, str], None] = lambda percent, stage: None,
+    on_step: Callable[[float, str], None] | None = None,
     *,
     looping: bool = False,
     keep: Callable[[Sound], Sound] = lambda sound: sound,
@@ -68,20 +71,30 @@ def mix(
     leaves behind goes on over its start. `keep` puts finished sounds somewhere and gives them back, as
     `spilling.spilled` does, so that memory holds a few stems at a time, however many there are. Costs about 60 ms for
     each second of a stem, and for 4 s more of a loop. Raises ValueError where there is no stem
-    or no such profile.
+    or no such profile. `on_step` hears how far it is, 0–1, and the stage.
     """
+    return finished(mixing(stems, profile, looping=looping, keep=keep), on_step)
+
+
+def mixing(
+    stems: Sequence[Stem],
+    profile: str,
+    *,
+    looping: bool = False,
+    keep: Callable[[Sound], Sound] = lambda sound: sound,
+) -> Steps[list[Mixed]]:
+    """`mix`, step by step."""
     if profile not in PROFILES:
         raise ValueError(f"There is no mix profile “{profile}”. Choose one of {', '.join(PROFILES)}.")
     if not stems:
         raise ValueError("There is nothing to mix.")
     frames, places = max(len(stem.sound) for stem in stems), list(_places(stems))
-    mixed = []
+    mixed, lead_frames = [], min(frames, _LEAD_FRAMES) if looping else 0
     for number, (stem, pan) in enumerate(zip(stems, places, strict=True)):
-        on_progress(90.0 * number / len(stems), f"Mixing {stem.name}…")
-        one = _one(stem, PROFILES[profile], pan, frames, min(frames, _LEAD_FRAMES) if looping else 0)
+        steps = _one(stem, PROFILES[profile], pan, frames, lead_frames)
+        one = yield from part(steps, _SHAPING * number / len(stems), _SHAPING * (number + 1) / len(stems))
         mixed.append(replace(one, sound=keep(one.sound)))
-    on_progress(90.0, "Setting the level of the whole…")
-    return _at_level(mixed, keep)
+    return (yield from part(_at_level(mixed, keep), _SHAPING, 1.0))
 
 
 def total(mixed: Sequence[Mixed]) -> Sound:
@@ -92,20 +105,22 @@ def total(mixed: Sequence[Mixed]) -> Sound:
     return whole
 
 
-def _one(stem: Stem, profile: Profile, pan: float, frames: int, lead_frames: int) -> Mixed:
+def _one(stem: Stem, profile: Profile, pan: float, frames: int, lead_frames: int) -> Steps[Mixed]:
     """Mixed; what is heard before the start, `lead_frames` of its end, is cut off again."""
-    part = PARTS.get(stem.kind, PARTS["other"])
+    player = PARTS.get(stem.kind, PARTS["other"])
+    yield Step(0.0, f"Tone and level of {stem.name}…")
     sound = np.zeros((frames, 2), dtype=np.float32)
     sound[: len(stem.sound)] = stem.sound
     before_lufs = loudness.integrated_lufs(sound)
     if not before_lufs > _SILENT_LUFS:
         return Mixed(stem.name, stem.kind, sound, 0.0, -math.inf, 0.0)
     led = np.concatenate([sound[frames - lead_frames :], sound])
-    shaped = filters.through(led, *_stages(stem.kind, part, profile))
-    shaped = _driven(dynamics.compress(shaped, ratio=part.ratio), profile.drive)
-    gain_db = _gain_db(stem.kind, part, profile, loudness.integrated_lufs(shaped))
+    shaped = filters.through(led, *_stages(stem.kind, player, profile))
+    shaped = _driven(dynamics.compress(shaped, ratio=player.ratio), profile.drive)
+    gain_db = _gain_db(stem.kind, player, profile, loudness.integrated_lufs(shaped))
     placed = effects.balanced(shaped, pan) * np.float32(10.0 ** (gain_db / 20.0))
-    wet = _answer(placed, part.reverb_db + profile.reverb_db, profile)
+    yield Step(0.7, f"The room around {stem.name}…")
+    wet = _answer(placed, player.reverb_db + profile.reverb_db, profile)
     return Mixed(stem.name, stem.kind, (placed + wet)[lead_frames:], gain_db, before_lufs, pan)
 
 
@@ -161,8 +176,9 @@ def _is_mono(sound: Sound) -> bool:
     return whole > 0.0 and float(np.sqrt(np.mean(np.square(side)))) / 2.0 < _NARROW * whole
 
 
-def _at_level(mixed: list[Mixed], keep: Callable[[Sound], Sound]) -> list[Mixed]:
+def _at_level(mixed: list[Mixed], keep: Callable[[Sound], Sound]) -> Steps[list[Mixed]]:
     """All turned by one gain, in their places in the list: as loud as mixes are, but never into the headroom."""
+    yield Step(0.0, "Measuring the mix…")
     whole = total(mixed)
     peak, loud = float(np.abs(whole).max(initial=0.0)), loudness.integrated_lufs(whole)
     if peak == 0.0 or not math.isfinite(loud):
@@ -170,6 +186,7 @@ def _at_level(mixed: list[Mixed], keep: Callable[[Sound], Sound]) -> list[Mixed]
     del whole
     gain_db = min(_MIX_LUFS - loud, HEADROOM_DBFS - 20.0 * math.log10(peak))
     for number, one in enumerate(mixed):
+        yield Step(0.3 + 0.7 * number / len(mixed), f"Setting the fader of {one.name}…")
         turned = _turned(one, gain_db)
         mixed[number] = replace(turned, sound=keep(turned.sound))
     return mixed

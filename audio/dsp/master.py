@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 
 from audio.dsp import balance, channels, dynamics, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
+from audio.dsp.steps import Step, Steps, finished
 
 _LOWEST_HZ = 24.0
 _MAX_GAIN_DB = 60.0
@@ -48,11 +49,23 @@ def master(
     Digital silence, and what is below −70 LUFS, comes back at its own level; a few bare clicks, whose
     loudness no limiter can raise so far, come out as loud as the ceiling allows.
     """
-    if looping and len(sound) > _SEAM_FRAMES:
-        around = np.concatenate([sound[-_SEAM_FRAMES:], sound, sound[:_SEAM_FRAMES]])
-        shaped = _shape(around, tilt_db, drive)
-        return _raise(shaped, target_lufs, ceiling_dbtp, _SEAM_FRAMES)
-    return _raise(_shape(sound, tilt_db, drive) if len(sound) else sound, target_lufs, ceiling_dbtp, 0)
+    return finished(mastering(sound, target_lufs, ceiling_dbtp, tilt_db, drive, looping))
+
+
+def mastering(
+    sound: Sound,
+    target_lufs: float = -14.0,
+    ceiling_dbtp: float = -1.0,
+    tilt_db: float = 0.0,
+    drive: float = 0.0,
+    looping: bool = False,
+) -> Steps[Record]:
+    """`master`, step by step."""
+    yield Step(0.0, "Balancing the tone…")
+    seam = _SEAM_FRAMES if looping and len(sound) > _SEAM_FRAMES else 0
+    around = np.concatenate([sound[-seam:], sound, sound[:seam]]) if seam else sound
+    steps = _raise(_shape(around, tilt_db, drive) if len(around) else around, target_lufs, ceiling_dbtp, seam)
+    return (yield from steps)
 
 
 def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
@@ -74,21 +87,24 @@ def _saturate(sound: Sound, drive: float) -> Sound:
     return curve
 
 
-def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Record:
+def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Steps[Record]:
     """Gain and limiter, corrected until what is measured is what was asked."""
+    yield Step(0.25, "Finding its peaks…")
     inner = slice(seam, len(sound) - seam)
     energies = _block_energies(sound)
     if not np.isfinite(loudness.gated_lufs(_hops(energies))):
         return _measured(sound[inner])
     peaks = loudness.block_true_peaks(sound)
     aim_lufs, ceiling_aim_dbtp = target_lufs, ceiling_dbtp - _MARGIN_DB
-    for _ in range(_CORRECTIONS):
+    for turn in range(_CORRECTIONS):
+        yield Step(0.48 + 0.05 * turn, f"Bringing it to {target_lufs:g} LUFS…")
         gain_db = _gain_for(aim_lufs, peaks, energies, ceiling_aim_dbtp)
         result = _limited(sound, peaks, gain_db, ceiling_aim_dbtp)[inner]
         reached_lufs = loudness.integrated_lufs(result)
         if abs(target_lufs - reached_lufs) <= _TOLERANCE_LU or gain_db >= _MAX_GAIN_DB:
             break
         aim_lufs += target_lufs - reached_lufs
+    yield Step(0.65, "Measuring the master…")
     del sound  # long pieces are large, and measuring takes room
     return _under(result, reached_lufs, ceiling_dbtp)
 

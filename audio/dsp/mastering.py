@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audio.dsp import loudness
 from audio.dsp.density import dense
-from audio.dsp.master import master
+from audio.dsp.master import mastering as one_mastering
 from audio.dsp.master_presets import CEILING_DBTP, PRESETS, TARGET_RANGE_LUFS
 from audio.dsp.sound import Sound
+from audio.dsp.steps import Step, Steps, finished, part
 
 _DENSITIES = (0.0, 0.35, 0.65, 1.0, 1.5)
 _DENSE_ABOVE_LUFS = -12.5
 _TOLERANCE_LU = 0.15
+_MEASURED, _MOST_OF_IT = 0.15, 0.8
+"""Shares of the work: what is done before the first try, and of what is left each try, for it may be the last one."""
 _SHORT_TERM_HOPS = 30
 _ROUNDING_DB = -150.0
 """What is softer comes of reckoning, not of the sound."""
@@ -38,20 +43,51 @@ class Mastered:
     after: Levels
 
 
-def to_preset(sound: Sound, preset: str, *, tilt_db: float = 0.0, looping: bool = False) -> Mastered:
-    """Mastered for one of `PRESETS`. Raises ValueError where there is no such preset."""
+def to_preset(
+    sound: Sound,
+    preset: str,
+    on_step: Callable[[float, str], None] | None = None,
+    *,
+    tilt_db: float = 0.0,
+    looping: bool = False,
+) -> Mastered:
+    """Mastered for one of `PRESETS`; `on_step` hears how far it is, 0–1, and the stage. Raises ValueError where there
+    is no such preset."""
+    return finished(mastering(sound, *aim_of(preset), tilt_db=tilt_db, looping=looping), on_step)
+
+
+def to_target(
+    sound: Sound,
+    target_lufs: float,
+    on_step: Callable[[float, str], None] | None = None,
+    *,
+    tilt_db: float = 0.0,
+    looping: bool = False,
+) -> Mastered:
+    """Mastered to a loudness of one's own, within 0.3 LU. Raises ValueError outside of `TARGET_RANGE_LUFS`."""
+    return finished(mastering(sound, *own_aim(target_lufs), tilt_db=tilt_db, looping=looping), on_step)
+
+
+class Aim(NamedTuple):
+    """What a master is to reach, and how hard it is driven there."""
+
+    target_lufs: float
+    drive: float
+
+
+def aim_of(preset: str) -> Aim:
+    """That of one of `PRESETS`. Raises ValueError where there is no such preset."""
     if preset not in PRESETS:
         raise ValueError(f"There is no preset “{preset}”. Choose one of {', '.join(PRESETS)}.")
-    wanted = PRESETS[preset]
-    return _mastered(sound, wanted.target_lufs, wanted.drive, tilt_db, looping)
+    return Aim(PRESETS[preset].target_lufs, PRESETS[preset].drive)
 
 
-def to_target(sound: Sound, target_lufs: float, *, tilt_db: float = 0.0, looping: bool = False) -> Mastered:
-    """Mastered to a loudness of one's own, within 0.3 LU. Raises ValueError outside of `TARGET_RANGE_LUFS`."""
+def own_aim(target_lufs: float) -> Aim:
+    """That of a loudness of one's own. Raises ValueError outside of `TARGET_RANGE_LUFS`."""
     low, high = TARGET_RANGE_LUFS
     if not low <= target_lufs <= high:
         raise ValueError(f"A target is a loudness from {low:g} to {high:g} LUFS.")
-    return _mastered(sound, target_lufs, drive_for(target_lufs), tilt_db, looping)
+    return Aim(target_lufs, drive_for(target_lufs))
 
 
 def drive_for(target_lufs: float) -> float:
@@ -59,19 +95,27 @@ def drive_for(target_lufs: float) -> float:
     return min(max((target_lufs + 14.0) / 10.0, 0.0), 1.0)
 
 
-def _mastered(sound: Sound, target_lufs: float, drive: float, tilt_db: float, looping: bool) -> Mastered:
-    """As dense as the loudness needs, and no denser."""
+def mastering(
+    sound: Sound, target_lufs: float, drive: float, *, tilt_db: float = 0.0, looping: bool = False
+) -> Steps[Mastered]:
+    """As dense as the loudness needs, and no denser; step by step."""
+    yield Step(0.0, "Measuring the mix…")
     before, reached = measured(sound), None
     if not math.isfinite(before.integrated_lufs):
         return Mastered(sound, before, before)
+    first = _MEASURED
     for amount in _DENSITIES if target_lufs > _DENSE_ABOVE_LUFS else _DENSITIES[:1]:
-        pressed = dense(sound, amount, target_lufs)
-        record = master(pressed, target_lufs, CEILING_DBTP, tilt_db, drive, looping)
+        if amount:
+            yield Step(first, "Pressing it denser…")
+        steps = one_mastering(dense(sound, amount, target_lufs), target_lufs, CEILING_DBTP, tilt_db, drive, looping)
+        last = first + (1.0 - first) * _MOST_OF_IT
+        record, first = (yield from part(steps, first, last)), last
         if reached is None or abs(record.loudness_lufs - target_lufs) < abs(reached.loudness_lufs - target_lufs):
             reached = record
         if abs(reached.loudness_lufs - target_lufs) <= _TOLERANCE_LU:
             break
     assert reached is not None
+    yield Step(first, "Measuring the master…")
     return Mastered(reached.sound, before, measured(reached.sound))
 
 

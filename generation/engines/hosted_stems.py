@@ -11,6 +11,7 @@ from audio.dsp.sound import Sound
 from generation.engines import models
 from generation.engines.base import Progress
 from generation.engines.facilities import Facilities
+from generation.engines.telling import within
 
 _INSTRUMENTAL = Preset("music", "Music", "Drums, bass and everything else.", ("drums", "bass"), "other")
 """What a song without voices is taken apart into."""
@@ -24,11 +25,8 @@ def found(mix: Sound, here: Facilities) -> Generator[Progress, None, tuple[dict[
     """
     steps = separation(mix, _INSTRUMENTAL, Means(here.models, "cpu", models.held))
     try:
-        while True:
-            step = next(steps)
-            yield Progress(_FROM + int((_TO - _FROM) * step.share), step.stage)
-    except StopIteration as end:
-        return dict(end.value.stems), f"Its stems were found by: {end.value.separator.title}."
+        separated = yield from within(steps, _FROM, _TO)
     except (ValueError, RuntimeError, MemoryError, OSError):  # the song is paid for, and is kept without them
         traceback.print_exc()
         return {}, "Its stems could not be told apart, so it has one only."
+    return dict(separated.stems), f"Its stems were found by: {separated.separator.title}."

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from audio.dsp.codec import quantise
 from audio.dsp.separation import blocks, builtin, demucs, residual, vocals, weights
 from audio.dsp.separation.presets import Preset
 from audio.dsp.separation.weights import Separator
 from audio.dsp.sound import Sound
+from audio.dsp.steps import Step, Steps, finished
 
 Hold = Callable[[str, int, Callable[[], Any], str], AbstractContextManager[Any]]
 """Hands out a loaded model: its name, the bytes that it needs, how to load it, and the device."""
-
-
-class Step(NamedTuple):
-    """How far it is: 0–1, and a stage that a musician understands."""
-
-    share: float
-    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +51,10 @@ def separate(
 
     Raises ValueError with a sentence where nothing here can find these stems.
     """
-    steps = separation(sound, preset, means)
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as done:
-            separated: Separated = done.value
-            return separated
-        if on_progress is not None:
-            on_progress(*step)
+    return finished(separation(sound, preset, means), on_progress)
 
 
-def separation(sound: Sound, preset: Preset, means: Means) -> Generator[Step, None, Separated]:
+def separation(sound: Sound, preset: Preset, means: Means) -> Steps[Separated]:
     """`separate`, step by step; closing it cancels. Where no voice can be found, four stems come without vocals."""
     separator = weights.here(means.models)
     if lack := weights.lacks(separator, preset.stems):
@@ -83,7 +69,7 @@ def separation(sound: Sound, preset: Preset, means: Means) -> Generator[Step, No
     return Separated(residual.summing(estimates, mix, preset.rest), separator)
 
 
-def _by_demucs(mix: Sound, preset: Preset, means: Means) -> Generator[Step, None, dict[str, Sound]]:
+def _by_demucs(mix: Sound, preset: Preset, means: Means) -> Steps[dict[str, Sound]]:
     stems: dict[str, Sound] = {}
     yield Step(0.0, "Loading Demucs…")
     with means.hold(demucs.NAME, demucs.BYTES_NEEDED, lambda: demucs.load(means.models), means.device) as model:
@@ -92,9 +78,7 @@ def _by_demucs(mix: Sound, preset: Preset, means: Means) -> Generator[Step, None
     return stems
 
 
-def _by_builtin(
-    mix: Sound, preset: Preset, means: Means, *, with_voice: bool
-) -> Generator[Step, None, dict[str, Sound]]:
+def _by_builtin(mix: Sound, preset: Preset, means: Means, *, with_voice: bool) -> Steps[dict[str, Sound]]:
     """The voice first, so that it is not taken for an instrument; then the instruments in what is left."""
     instruments = [name for name in preset.stems if name != "vocals"]
     found: dict[str, Sound] = {}

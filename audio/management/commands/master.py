@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Command(FileCommand):
     def work(self, files: list[Path], out: Path, bar: Bar, **options: Any) -> None:
         from audio.dsp import mastering
         from audio.dsp.codec import encode
+        from audio.dsp.steps import finished
 
         preset, target_lufs = options["preset"], _target(options["target"])
         if preset not in PRESETS:
@@ -42,10 +44,8 @@ class Command(FileCommand):
             except ValueError as error:
                 raise CommandError(f"{file}: {error}", returncode=2) from error
             show(25, f"Mastering {file.name}…")
-            if target_lufs is None:
-                done = mastering.to_preset(sound, preset)
-            else:
-                done = mastering.to_target(sound, target_lufs)
+            aim = mastering.aim_of(preset) if target_lufs is None else mastering.own_aim(target_lufs)
+            done = finished(mastering.mastering(sound, *aim), _within(show, 25, 95))
             target = out / f"{file.stem}.master.wav"
             target.write_bytes(encode(done.sound, "wav24"))
             report = {"before": mastering.as_json(done.before), "after": mastering.as_json(done.after)}
@@ -54,6 +54,11 @@ class Command(FileCommand):
             bar.clear()
             after = done.after
             self.stdout.write(f"{target}: {after.integrated_lufs:.1f} LUFS, {after.true_peak_dbtp:.1f} dBTP")
+
+
+def _within(show: Callable[[float, str], None], first: float, last: float) -> Callable[[float, str], None]:
+    """What hears of shares of the work from one percent to another."""
+    return lambda share, stage: show(first + (last - first) * share, stage)
 
 
 def _target(said: str | None) -> float | None:

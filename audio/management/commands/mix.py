@@ -43,7 +43,7 @@ class Command(FileCommand):
                 stems.append(automix.Stem(file.stem, kind_of(file.name), sound_of(file)))
             except ValueError as error:
                 raise CommandError(f"{file}: {error}", returncode=2) from error
-        mixed = automix.mix(stems, options["profile"], lambda percent, stage: bar.show(20 + 0.7 * percent, stage))
+        mixed = automix.mix(stems, options["profile"], lambda share, stage: bar.show(20 + 70 * share, stage))
         (out / "stems").mkdir(exist_ok=True)
         for one in mixed:
             (out / "stems" / f"{one.name}.wav").write_bytes(encode(one.sound, "wav24"))

@@ -9,21 +9,23 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from audio.dsp.separation.presets import MUSIC, PRESETS, Preset
-from audio.dsp.separation.separating import Means, Separated, Step, separation
+from audio.dsp.separation.separating import Means, Separated, separation
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from audio.dsp.steps import Steps
 from generation.engines import finishing, models
 from generation.engines.base import Brief, Progress, Refused, Take
 from generation.engines.composer.takes import Stopwatch
 from generation.engines.facilities import Facilities
 from generation.engines.musicgen import weights
 from generation.engines.musicgen.prompt import words_of
+from generation.engines.telling import within
 
 if TYPE_CHECKING:  # torch is loaded with the first beat
     from torch import Tensor
 
     from generation.engines.musicgen.loading import Musicgen
 
-Separate: TypeAlias = Callable[[Sound, Preset, Means], Generator[Step, None, Separated]]
+Separate: TypeAlias = Callable[[Sound, Preset, Means], Steps[Separated]]
 """What a beat is taken apart into: MusicGen was taught on music without voices."""
 _LOADED, _WRITTEN, _DECODED, _SEPARATED = 4, 74, 80, 94
 _OVERLAP_S = 1.0
@@ -64,13 +66,7 @@ class MusicGen:
     def _taken_apart(self, sound: Sound) -> Generator[Progress, None, Separated]:
         """The stems; Demucs takes the place of MusicGen in memory where both don't fit."""
         steps = self._separate(sound, PRESETS[MUSIC], Means(self._here.models, self._here.device, models.held))
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                separated: Separated = end.value
-                return separated
-            yield Progress(_DECODED + int((_SEPARATED - _DECODED) * step.share), step.stage)
+        return (yield from within(steps, _DECODED, _SEPARATED))
 
     def _model_for(self, brief: Brief, reference: Sound | None) -> str:
         """The model that can do it. Raises Refused where its weights are not here."""

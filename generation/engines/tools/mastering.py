@@ -11,6 +11,7 @@ from audio.dsp.codec import read
 from generation.engines.base import Done, Progress, Refused
 from generation.engines.delivery import write_sound
 from generation.engines.facilities import Facilities
+from generation.engines.telling import within
 
 
 def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progress | Done]:
@@ -21,14 +22,12 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
     yield Progress(5, "Listening to the mix…")
     sound, tone = read(Path(request["mix"])), request["tone"]
     shape = {"tilt_db": tone.get("tilt_db", 0.0), "looping": tone.get("looping", False)}
-    yield Progress(15, "Mastering…")
     try:
-        if request["preset"] == "own":
-            done = mastering.to_target(sound, request["target_lufs"], **shape)
-        else:
-            done = mastering.to_preset(sound, request["preset"], **shape)
+        is_own = request["preset"] == "own"
+        aim = mastering.own_aim(request["target_lufs"]) if is_own else mastering.aim_of(request["preset"])
     except ValueError as error:
         raise Refused("master_impossible", str(error)) from error
+    done = yield from within(mastering.mastering(sound, *aim, **shape), 10, 85)
     yield Progress(85, "Writing the file…")
     yield Done(
         {

@@ -10,11 +10,12 @@ from typing import Any
 from audio.dsp import automix
 from audio.dsp.bounce import bounce
 from audio.dsp.codec import quantise
-from audio.dsp.master import master
+from audio.dsp.master import mastering
 from audio.dsp.spilling import spilled
 from generation.engines.base import Done, Progress, Refused
 from generation.engines.delivery import write_sound
 from generation.engines.facilities import Facilities
+from generation.engines.telling import within
 
 
 def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progress | Done]:
@@ -30,17 +31,16 @@ def work(request: Mapping[str, Any], facilities: Facilities) -> Iterator[Progres
         level = {**track, "gain_cdb": 0, "pan_percent": 0}
         alone = keep(bounce({"length_samples": plan["length_samples"], "tracks": [level]}))
         stems.append(automix.Stem(track["id"], track["kind"], alone))
-    yield Progress(20, "Setting levels, tone and space…")
+    tone = plan.get("master", {})
     try:
-        looping = bool(plan.get("master", {}).get("looping"))
-        mixed = automix.mix(stems, request["profile"], looping=looping, keep=keep)
+        steps = automix.mixing(stems, request["profile"], looping=bool(tone.get("looping")), keep=keep)
+        mixed = yield from within(steps, 20, 70)
     except ValueError as error:
         raise Refused("mix_impossible", str(error)) from error
-    del stems
-    yield Progress(65, "Mastering…")
+    del stems, steps
     whole = quantise(automix.total(mixed))
-    record = master(whole, **plan.get("master", {}))
-    yield Progress(80, "Writing the files…")
+    record = yield from within(mastering(whole, **tone), 70, 85)
+    yield Progress(85, "Writing the files…")
     sounds = {f"stems/{one.name}": one.sound for one in mixed} | {"mix": whole, "master": record.sound}
     yield Done(
         {

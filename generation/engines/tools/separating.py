@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from audio.dsp.sound import Sound
 from generation.engines import models
 from generation.engines.base import Done, Progress, Refused
 from generation.engines.facilities import Facilities
+from generation.engines.telling import within
 
 _NO_SOUND = "The sound that was to be taken apart is missing on the server."
 _SEPARATED_PERCENT = 92
@@ -42,16 +43,12 @@ def _sound(file: Path) -> Sound:
         raise Refused("no_sound", _NO_SOUND) from error
 
 
-def _separated(sound: Sound, preset: Preset, facilities: Facilities) -> Any:
+def _separated(sound: Sound, preset: Preset, facilities: Facilities) -> Generator[Progress, None, Separated]:
     steps = separation(sound, preset, Means(facilities.models, facilities.device, models.held))
-    while True:
-        try:
-            share, stage = next(steps)
-        except StopIteration as done:
-            return done.value
-        except ValueError as error:
-            raise Refused("separator_unavailable", str(error)) from error
-        yield Progress(int(_SEPARATED_PERCENT * share), stage)
+    try:
+        return (yield from within(steps, 0, _SEPARATED_PERCENT))
+    except ValueError as error:
+        raise Refused("separator_unavailable", str(error)) from error
 
 
 def _written(name: str, stem: Sound, folder: Path) -> dict[str, Any]:
