@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
+from audio.dsp import recursion
 from audio.dsp.sound import SAMPLE_RATE_HZ
 
 Samples = TypeVar("Samples", bound=NDArray[np.float32])
-_WHISPER, _WHISPERS = np.float32(1e-18), np.complex64(1e-18 + 1e-18j)
-_STRETCH = 1 << 16
+_STRETCH = 61_440
 """How many frames are filtered at a time: few enough to stay in a processor's cache."""
+_LONG_FRAMES = 1 << 15
+"""From here on a sound is filtered as matrices: making them takes as long as filtering some thousand frames."""
 _PAIRED_SECTIONS = 2
-"""Up to so many sections, two channels filtered as one complex channel take less time than one after the other."""
+"""Up to so many sections, two short channels filtered as one complex one take less time than one after the other."""
 _HIGHEST_HZ = SAMPLE_RATE_HZ * 0.49
 
 
@@ -89,14 +91,6 @@ def leaning(gain_db: float) -> Stage:
     return np.vstack([_shelf(300.0, -gain_db / 2, -1.0), _shelf(3_300.0, gain_db / 2, 1.0)])
 
 
-def awake(channel: NDArray[Any]) -> NDArray[Any]:
-    """Raised by 360 dB below full scale, both parts of a pair alike.
-
-    A filter that listens to silence otherwise sinks into numbers so small that processors take twenty times as long.
-    """
-    return channel + (_WHISPERS if np.iscomplexobj(channel) else _WHISPER)
-
-
 def paired(sound: NDArray[np.float32]) -> NDArray[np.complex64]:
     """A stereo sound as one channel, left as its real and right as its imaginary part; a view where it can be one.
 
@@ -110,7 +104,7 @@ def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
     filtered = np.empty_like(sound, order="C")
     if sound.ndim == 1:
         channels: Iterable[tuple[NDArray[Any], NDArray[Any]]] = ((sound, filtered),)
-    elif len(sections) <= _PAIRED_SECTIONS:
+    elif len(sections) <= _PAIRED_SECTIONS and len(sound) < _LONG_FRAMES:
         channels = ((paired(sound), paired(filtered)),)
     else:
         channels = zip(sound.T, filtered.T, strict=True)
@@ -123,10 +117,16 @@ def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
 def stretches(
     sections: NDArray[np.float64], channel: NDArray[Any], frames: int = _STRETCH
 ) -> Iterator[tuple[int, NDArray[Any]]]:
-    """One channel or pair filtered, stretch after stretch as (where it begins, its samples)."""
+    """One channel or pair filtered, stretch after stretch as (where it begins, its samples).
+
+    No stretch is longer than so many frames, and each may be overwritten by the next.
+    """
+    if len(channel) >= _LONG_FRAMES and not np.iscomplexobj(channel):
+        yield from recursion.stretches(sections, channel, frames)
+        return
     state = np.zeros((len(sections), 2), dtype=np.result_type(sections, channel))
     for start in range(0, len(channel), frames):
-        piece, state = sosfilt(sections, awake(channel[start : start + frames]), zi=state)
+        piece, state = sosfilt(sections, recursion.awake(channel[start : start + frames]), zi=state)
         yield start, piece
 
 

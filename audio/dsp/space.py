@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.signal import sosfilt
 
-from audio.dsp import filters
+from audio.dsp import filters, recursion
 from audio.dsp.effects import Mono, fade_ends
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 
@@ -60,7 +60,7 @@ def echo(send: Mono, period_frames: int, feedback: float = 0.45) -> Sound:
         end = min(start + period_frames, frames)
         before = slice(start - period_frames, end - period_frames)
         crossed = filters.paired(lines[before, ::-1])
-        filters.paired(lines)[start:end], state = sosfilt(darker, filters.awake(crossed), zi=state)
+        filters.paired(lines)[start:end], state = sosfilt(darker, recursion.awake(crossed), zi=state)
         lines[start:end, 0] += first[before]
         lines[start:end] *= np.float32(feedback)
     return np.asarray(lines + _ACROSS * lines[:, ::-1], dtype=np.float32)

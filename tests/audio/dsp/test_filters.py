@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.signal import sosfilt
 
-from audio.dsp import channels, filters, space
+from audio.dsp import channels, filters, recursion, space
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 STAGES = {
@@ -32,8 +32,8 @@ def test_each_side_of_a_sound_is_filtered_as_if_it_were_alone(sections: int) -> 
 @pytest.mark.parametrize("sections", STAGES)
 def test_a_long_sound_is_filtered_without_seams(sections: int) -> None:
     sound, stage = _noise()[:, 0].copy(), np.concatenate(STAGES[sections])
-    at_once = sosfilt(stage, filters.awake(sound))
-    assert filters.through(sound, stage).tobytes() == np.asarray(at_once, dtype=np.float32).tobytes()
+    at_once = sosfilt(stage, recursion.awake(sound))
+    assert np.abs(filters.through(sound, stage) - at_once).max() < 1e-7
 
 
 def test_a_sound_in_any_order_of_memory_is_filtered_alike() -> None:
