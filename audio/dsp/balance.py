@@ -55,7 +55,11 @@ def target_db(tilt_db: float = 0.0) -> NDArray[np.float64]:
 
 def deviation_db(sound: Sound, tilt_db: float = 0.0) -> NDArray[np.float64]:
     """How far each octave stands above (or below) the target, beside the average of all from 63 Hz to 8 kHz."""
-    difference = octave_levels_db(sound) - target_db(tilt_db)
+    return _beside_target_db(octave_levels_db(sound), tilt_db)
+
+
+def _beside_target_db(levels_db: NDArray[np.float64], tilt_db: float) -> NDArray[np.float64]:
+    difference = levels_db - target_db(tilt_db)
     return np.asarray(difference - difference[1:-1].mean())
 
 
@@ -67,7 +71,7 @@ def mend(sound: Sound, tilt_db: float = 0.0) -> Sound:
     levels_db = octave_levels_db(sound)
     if levels_db.max() <= -100.0:
         return sound
-    correction = np.clip(-_STRENGTH * deviation_db(sound, tilt_db), -_MOST_CUT_DB, _MOST_BOOST_DB)
+    correction = np.clip(-_STRENGTH * _beside_target_db(levels_db, tilt_db), -_MOST_CUT_DB, _MOST_BOOST_DB)
     correction[[0, -1]] = np.minimum(correction[[0, -1]], _EDGE_BOOST_DB)
     correction[levels_db < levels_db.max() + _ABSENT_DB] = 0.0
     taps = _minimum_phase(correction)

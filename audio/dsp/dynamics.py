@@ -38,13 +38,26 @@ def limit(sound: Sound, ceiling_dbtp: float) -> Sound:
 
 def turn_down(sound: Sound, attenuation_db: NDArray[np.float64]) -> Sound:
     """The sound with a gain that moves in straight lines from block to block."""
-    gains = 10.0 ** (-attenuation_db / 20.0)
-    return channels.scale(sound.copy(), spread(gains, len(sound)))
+    edges = _edges(10.0 ** (-attenuation_db / 20.0))
+    turned = np.empty_like(sound, order="C")
+
+    def turn(stretch: slice) -> None:
+        gains = _drawn(edges[stretch.start // BLOCK_FRAMES :], stretch.stop - stretch.start)
+        for side in (0, 1):
+            np.multiply(sound[stretch, side], gains, out=turned[stretch, side])
+
+    channels.along(turn, len(sound))
+    return turned
 
 
-def spread(values: NDArray[np.float64], frames: int) -> NDArray[np.float32]:
-    """Values per block, drawn out to values per frame in straight lines between the middles of the blocks."""
-    edges = np.concatenate([values[:1], (values[1:] + values[:-1]) / 2.0, values[-1:]]).astype(np.float32)
+def _edges(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Values per block as they are where the blocks meet."""
+    return np.concatenate([values[:1], (values[1:] + values[:-1]) / 2.0, values[-1:]]).astype(np.float32)
+
+
+def _drawn(edges: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+    """So many frames of the straight lines between the middles of blocks."""
+    edges = edges[: -(-frames // BLOCK_FRAMES) + 1]
     ramp = (np.arange(BLOCK_FRAMES, dtype=np.float32) + 0.5) / BLOCK_FRAMES
     drawn = edges[:-1, None] + (edges[1:] - edges[:-1])[:, None] * ramp
     return np.asarray(drawn.reshape(-1)[:frames], dtype=np.float32)

@@ -70,8 +70,8 @@ def mastering(
 
 def _shape(sound: Sound, tilt_db: float, drive: float) -> Sound:
     """Tone and glue, before loudness."""
-    toned = balance.mend(filters.high_pass(sound, _LOWEST_HZ), tilt_db)
-    return _saturate(dynamics.compress(toned), drive)
+    sides = channels.each(lambda side: filters.high_pass(side, _LOWEST_HZ), sound)
+    return _saturate(dynamics.compress(balance.mend(channels.joined(*sides), tilt_db)), drive)
 
 
 def _saturate(sound: Sound, drive: float) -> Sound:
@@ -79,12 +79,17 @@ def _saturate(sound: Sound, drive: float) -> Sound:
     peak = channels.peak(sound)
     if drive <= 0.0 or peak == 0.0:
         return sound
-    curve = sound * np.float32(1.0 / peak)
-    curve *= curve
-    curve *= np.float32(-0.3 * min(drive, 1.0))
-    curve += np.float32(1.0)
-    curve *= sound
-    return curve
+    bend, bent = np.float32(-0.3 * min(drive, 1.0)), np.empty_like(sound)
+
+    def curve(stretch: slice) -> None:
+        curved = np.multiply(sound[stretch], np.float32(1.0 / peak), out=bent[stretch])
+        curved *= curved
+        curved *= bend
+        curved += np.float32(1.0)
+        curved *= sound[stretch]
+
+    channels.along(curve, len(sound))
+    return bent
 
 
 def _raise(sound: Sound, target_lufs: float, ceiling_dbtp: float, seam: int) -> Steps[Record]:

@@ -61,25 +61,25 @@ def stretches(sections: Matrix, channel: NDArray[np.float32], frames: int) -> It
     Each stretch is overwritten by the next.
     """
     made, state = _matrices(sections.tobytes()), np.zeros(2 * len(sections))
-    most = min(frames, len(channel)) // ROW_FRAMES
-    rows, answer = np.empty((most, len(made.sounding))), np.empty((most, ROW_FRAMES))
+    most = min(frames, len(channel))
+    rows, answer = np.empty((most // ROW_FRAMES, len(made.sounding))), np.empty(most)
     for start in range(0, len(channel), frames):
-        heard = channel[start : start + frames]
+        heard = awake(channel[start : start + frames])
         count = len(heard) // ROW_FRAMES
-        state = _answered(made, heard[: count * ROW_FRAMES], state, rows[:count], answer[:count])
-        yield start, answer[:count].reshape(-1)
-        if len(heard) > count * ROW_FRAMES:
-            rest, kept = sosfilt(sections, awake(heard[count * ROW_FRAMES :]), zi=state.reshape(-1, 2))
-            yield start + count * ROW_FRAMES, rest
+        whole = count * ROW_FRAMES
+        state = _answered(made, heard[:whole], state, rows[:count], answer[:whole])
+        if len(heard) > whole:
+            answer[whole : len(heard)], kept = sosfilt(sections, heard[whole:], zi=state.reshape(-1, 2))
             state = kept.reshape(-1)
+        yield start, answer[: len(heard)]
 
 
 def _answered(made: _Matrices, heard: NDArray[np.float32], state: Matrix, rows: Matrix, answer: Matrix) -> Matrix:
     """Fill in the rows, and what they answer; what is remembered after them."""
     samples = rows[:, :ROW_FRAMES]
-    samples[:] = awake(heard).reshape(samples.shape)
+    samples[:] = heard.reshape(samples.shape)
     rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding, state, made.ladders)
-    np.matmul(rows, made.sounding, out=answer)
+    np.matmul(rows, made.sounding, out=answer.reshape(samples.shape))
     return last
 
 
