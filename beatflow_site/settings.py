@@ -136,10 +136,13 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets readers go on beside a writer; IMMEDIATE takes the write lock at once instead of failing half-way.
+    # What is mapped into memory needs no system call for each page: searches look up thousands.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=1073741824;"
+        ),
     }
 elif "postgresql" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -80,15 +80,6 @@ def listed(repos: Iterable[Repo]) -> list[Listed]:
     return [_line(one, tips.get(one.pk), covers[one.pk], kinds.get(one.pk), counts[one.pk]) for one in shown]
 
 
-def carded(repos: Iterable[Repo]) -> list[Listed]:
-    """The same for cards, which show neither stems nor commits: two queries."""
-    shown = list(repos)
-    covers = covers_of(shown)
-    branches = Ref.objects.filter(repo__in=shown, kind=Ref.Kind.BRANCH, name=F("repo__default_branch"))
-    tips = {ref.repo_id: ref.tip for ref in branches.select_related("tip__tree")}
-    return [_line(repo, tips.get(repo.pk), covers[repo.pk]) for repo in shown]
-
-
 def covers_of(repos: Iterable[Repo]) -> Mapping[UUID, str]:
     """What the covers are drawn from: the digest of each repo's first commit, which stays; its name without one."""
     rows = _same(repos).annotate(first=FIRST_DIGEST).values_list("pk", "first", "name")
@@ -109,7 +100,7 @@ def kinds_of(commit: Commit) -> list[str]:
     return list(dict.fromkeys(stems))
 
 
-def _line(repo: Repo, tip: Commit | None, cover: str, kinds: list[str] | None = None, count: int = 0) -> Listed:
+def _line(repo: Repo, tip: Commit | None, cover: str, kinds: list[str] | None, count: int) -> Listed:
     url = reverse("commit", args=[repo.owner.username, repo.name, tip.digest]) if tip else ""
     return Listed(repo, cover, tip, url, kinds or [], count)
 

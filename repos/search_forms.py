@@ -7,6 +7,7 @@ from django import forms
 
 from audio.dsp import camelot
 from beatflow_site.lib.text import one_line
+from beatflow_site.lib.widgets import QuickSelect
 from repos import searching
 
 KEYS = [
@@ -33,16 +34,19 @@ class SearchForm(forms.Form):
     """Each field, and what it is in a `searching.Search`."""
 
     q = forms.CharField(required=False, label="Words", max_length=200)
-    genre = forms.CharField(required=False, label="Genre", max_length=40, widget=forms.Select)
+    genre = forms.CharField(required=False, label="Genre", max_length=40, widget=QuickSelect)
     bpm_from = forms.FloatField(
         required=False, label="BPM from", min_value=searching.MIN_BPM, max_value=searching.MAX_BPM
     )
     bpm_to = forms.FloatField(required=False, label="to", min_value=searching.MIN_BPM, max_value=searching.MAX_BPM)
-    key = forms.CharField(required=False, label="Key", max_length=24, widget=forms.Select)
+    key = forms.CharField(required=False, label="Key", max_length=24, widget=QuickSelect)
     with_compatible = forms.BooleanField(required=False, label="and keys that mix with it")
     topic = forms.SlugField(required=False, max_length=30, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
-        required=False, label="Order", choices=[(name, word) for name, (word, _) in searching.SORTS.items()]
+        required=False,
+        label="Order",
+        widget=QuickSelect,
+        choices=[(name, word) for name, (word, _) in searching.SORTS.items()],
     )
 
     def __init__(self, data: Mapping[str, Any], *, genres: Iterable[str]) -> None:

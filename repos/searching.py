@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
-from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
@@ -99,8 +98,8 @@ def found(repos: Repos, search: Search, user: access.Viewer) -> Repos:
     if search.is_wide and search.sort in BY_INDEX:
         return _latest(search, user)
     matching = repos.filter(*_wishes(search))
-    counts = {name: count for name, count in _counts(user).items() if search.sort in name}
-    ordered: Repos = matching.annotate(**counts).order_by(*map(_walked, SORTS[search.sort][1]), "pk")
+    counted = {name: count for name, count in counts(user).items() if search.sort in name}
+    ordered: Repos = matching.annotate(**counted).order_by(*map(_walked, SORTS[search.sort][1]), "pk")
     return ordered.values_list("pk", flat=True)
 
 
@@ -117,15 +116,8 @@ def _latest(search: Search, user: access.Viewer) -> Repos:
     return repos.order_by(*SORTS[search.sort][1], "pk").values_list("pk", flat=True)
 
 
-def shown(found: Iterable[UUID], user: access.Viewer) -> list[Any]:
-    """Repos by their primary keys, in that order, with the numbers of their stars and of the forks that the user may
-    see. One query."""
-    order = list(found)
-    repos = Repo.objects.filter(pk__in=order).annotate(**_counts(user)).select_related("owner").order_by()
-    return sorted(repos, key=lambda repo: order.index(repo.pk))
-
-
-def _counts(user: access.Viewer) -> dict[str, Any]:
+def counts(user: access.Viewer) -> dict[str, Any]:
+    """The numbers of the stars of repos, and of their forks that the user may see, as expressions."""
     forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
     stars = Star.objects.filter(repo=OuterRef("pk"))
     return {"stars_count": count_of(stars, "repo"), "forks_count": count_of(forks, "origin")}
@@ -149,7 +141,7 @@ def _wishes(search: Search) -> Iterator[Q]:
 def _in_words(word: str) -> Q:
     said = Q(title__icontains=word) | Q(description__icontains=word) | Q(genre__icontains=word) | Q(key__icontains=word)
     by = Q(owner__username__icontains=word) | Q(owner__display_name__icontains=word)
-    return said | by | Q(Exists(Topic.objects.filter(repo=OuterRef("pk"), name=word.lower())))
+    return said | by | Q(pk__in=Topic.objects.filter(name=word.lower()).values("repo"))
 
 
 def genres() -> list[str]:

@@ -14,7 +14,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audio.dsp import camelot
-from repos import listings, searching
+from repos import searching
+from repos.cards import cards_of
 from repos.search_forms import SearchForm
 from repos.searching import Search
 
@@ -48,7 +49,7 @@ def _page(
     request: HttpRequest, form: SearchForm, search: Search, found: searching.Repos, status: int = 200
 ) -> HttpResponse:
     page = Paginator(_counted(search, found), PAGE).get_page(request.GET.get("page"))
-    page.object_list = listings.carded(searching.shown(page.object_list, request.user))
+    page.object_list = cards_of(page.object_list, request.user)
     context = {"form": form, "search": search, "page": page, "wishes": list(_wishes(search))}
     if search.is_wide and status == HTTPStatus.OK:
         context["topics"] = searching.topics()

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import services as people
 from accounts.models import Follow, User
 from accounts.requests import OwnRequest
-from repos import access, crates, feeds, listings
+from repos import access, crates, feeds
+from repos.cards import cards_of
 from repos.models import Repo
 from repos.services import stars
 
@@ -82,7 +83,7 @@ def _is_wanted(request: OwnRequest) -> bool:
 
 def _beats(request: HttpRequest, person: User) -> Mapping[str, Any]:
     theirs = Repo.objects.filter(access.may_be_listed(request.user), owner=person)
-    return {"page": _beats_page(request, theirs.select_related("owner"))}
+    return {"page": _beats_page(request, theirs)}
 
 
 def _activity(request: HttpRequest, person: User) -> Mapping[str, Any]:
@@ -97,7 +98,7 @@ def _before(request: HttpRequest) -> int | None:
 
 def _starred(request: HttpRequest, person: User) -> Mapping[str, Any]:
     liked = Repo.objects.filter(access.may_be_listed(request.user), stars__user=person)
-    return {"page": _beats_page(request, liked.select_related("owner").order_by("-stars__starred_at", "-stars__pk"))}
+    return {"page": _beats_page(request, liked.order_by("-stars__starred_at", "-stars__pk"))}
 
 
 def _crates(request: HttpRequest, person: User) -> Mapping[str, Any]:
@@ -120,8 +121,8 @@ def _people(followed_by: User | None = None, following: User | None = None) -> A
 
 
 def _beats_page(request: HttpRequest, repos: Any) -> Any:
-    page = Paginator(repos, BEATS_PAGE).get_page(request.GET.get("page"))
-    page.object_list = listings.listed(page.object_list)
+    page = Paginator(repos.values_list("pk", flat=True), BEATS_PAGE).get_page(request.GET.get("page"))
+    page.object_list = cards_of(page.object_list, request.user)
     return page
 
 

@@ -31,7 +31,7 @@ def _beat(owner: User, title: str, visibility: str = "public", **facts: Any) -> 
 def _titles(browser: Client, query: str = "") -> list[str]:
     answer = browser.get(f"/explore/?{query}")
     assert answer.status_code == 200
-    return [beat.repo.title for beat in answer.context["page"].object_list]
+    return [beat.title for beat in answer.context["page"].object_list]
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_forks_that_one_may_not_see_are_not_counted(alice: User, bob: User, char
     counts = {}
     for user in (bob, charlie):
         page = browser_of(user).get("/explore/?q=origin").context["page"]
-        counts[user.username] = page.object_list[0].repo.forks_count
+        counts[user.username] = page.object_list[0].forks_count
     assert counts == {"bob": 2, "charlie": 1}
 
 
