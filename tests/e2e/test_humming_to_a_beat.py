@@ -36,13 +36,48 @@ def page(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[Page]:
     assert complaints == []
 
 
-def test_a_melody_is_hummed_and_becomes_a_beat(page: Page) -> None:
-    sign_up(page, "hanna")
+def turn_the_microphone_on(page: Page) -> None:
     page.get_by_role("link", name="Hum", exact=True).click()
     page.wait_for_url("**/hum/")
     page.get_by_role("button", name="Turn the microphone on").click()
     meter = "Number(document.querySelector('hum-recorder meter').value)"
     wait_until(lambda: page.evaluate(meter) > 0.3, "the level moves")
+
+
+def test_a_recording_stays_where_the_server_refuses_what_came_with_it(page: Page) -> None:
+    sign_up(page, "henri")
+    turn_the_microphone_on(page)
+    page.get_by_label("Count four beats before it begins").uncheck()
+    page.get_by_role("button", name="Record", exact=True).click()
+    wait_until(lambda: "s" in (page.locator("[data-part=time]").text_content() or ""), "something is recorded")
+    page.wait_for_timeout(1_500)
+    page.get_by_role("button", name="Stop").click()
+    size = "document.getElementById('hum').files[0].size"
+    recorded = page.evaluate(size)
+
+    name = page.get_by_label("Name")
+    name.evaluate("field => field.removeAttribute('maxlength')")
+    name.fill("la " * 50)
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("A name has at most 120 characters.")).to_be_visible()
+    expect(name).to_be_focused()
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("hum-recorder audio")).to_be_visible()
+    assert page.evaluate(size) == recorded
+
+    page.context.set_offline(True)
+    name.fill("Evening")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("alert").get_by_text("Nothing is lost")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Write it down").click()
+    page.wait_for_url("**/generations/**")
+    expect(page.get_by_role("heading", level=1, name="Evening")).to_be_visible()
+
+
+def test_a_melody_is_hummed_and_becomes_a_beat(page: Page) -> None:
+    sign_up(page, "hanna")
+    turn_the_microphone_on(page)
     expect(page.get_by_label("Microphone", exact=True)).to_contain_text("Fake")
 
     page.get_by_label("Count-in, beats a minute").fill("200")

@@ -1,8 +1,6 @@
 // <drop-zone data-most-mb data-most-files data-most-all-mb>: a file field that takes what is dropped on it, lists what was
 // chosen, sends nothing that would be refused for its size, and shows how far sending is. Without it the field works as
 // fields do.
-const LOST = "The files did not arrive whole. Check the connection, then send them again.";
-
 class DropZone extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("input[type=file]");
@@ -15,7 +13,6 @@ class DropZone extends HTMLElement {
     form.addEventListener("htmx:xhr:progress", ({ detail }) => this.#show(detail));
     form.addEventListener("htmx:beforeRequest", (event) => this.#begin(event));
     form.addEventListener("htmx:afterRequest", () => this.#busy(false));
-    form.addEventListener("htmx:sendError", () => this.#refuse(LOST));
     if (this.field.files.length) this.#list();
   }
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from audio.dsp.codec import encode, read
-from audio.dsp.separation.separating import Step
+from audio.dsp.steps import Step
 from generation.engines.base import Brief, Passing
 from generation.engines.elevenlabs import body_of
 from generation.engines.elevenlabs_answers import song_of, stem_files

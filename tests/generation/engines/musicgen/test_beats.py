@@ -8,9 +8,10 @@ import pytest
 pytest.importorskip("torch")
 
 from audio.dsp.codec import quantise
-from audio.dsp.separation.separating import Separated, Step
+from audio.dsp.separation.separating import Separated
 from audio.dsp.separation.weights import BUILTIN
 from audio.dsp.sound import frames_at
+from audio.dsp.steps import Step
 from generation.engines import models
 from generation.engines.base import Brief, Progress, Refused, Take, TuneNote
 from generation.engines.facilities import Facilities
