@@ -7,18 +7,17 @@ from django.dispatch import receiver
 from django_q.signals import post_spawn
 
 from beatflow_site.lib import processes
-from generation.work import leases, runner
+from generation.work import batches, leases
 from generation.work.child import Child
 
 _child = Child()
 
 
 def work(queue: str) -> None:
-    """Take up the job that is next in line, if any, and do it."""
-    worker = processes.name_of(os.getpid())
-    job = leases.claim(queue, worker)
-    if job is not None:
-        runner.run(job, _child)
+    """Take up the job that is next in line, if any, with those that are done together with it."""
+    jobs = leases.claim_all(queue, processes.name_of(os.getpid()))
+    if jobs:
+        batches.run(jobs, _child)
         _child.start()  # where a cancel killed it, the next job finds a warm one again
 
 

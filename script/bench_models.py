@@ -130,16 +130,16 @@ def stock_step(size: str, device: str, dtype: Any = None, model: Any = None) -> 
     return step
 
 
-def our_step(decoder: Any, device: str, graph: bool) -> Step:
-    """A step of ours after so many columns, with the choice of the codes."""
+def our_step(decoder: Any, device: str, graph: bool, takes: int = 1) -> Step:
+    """A step of ours after so many columns of so many takes, with the choice of the codes."""
     import torch
 
     from generation.engines.musicgen.sampling import Chance, Sampling, draw
     from generation.engines.musicgen.writing import room, stepper
 
     words = decoder.words(torch.randn(1, WORDS, decoder.config.hidden_size))
-    column = torch.zeros((decoder.config.num_codebooks, 1), dtype=torch.int64, device=device)
-    past, chance, sampling = room(decoder, 2, 1504), Chance(1, device), Sampling()
+    column = torch.zeros((takes, decoder.config.num_codebooks, 1), dtype=torch.int64, device=device)
+    past, chance, sampling = room(decoder, 2 * takes, 1504), Chance(range(takes), device), Sampling()
     kept: dict[int, Any] = {}
 
     def step(place: int) -> None:
@@ -147,7 +147,9 @@ def our_step(decoder: Any, device: str, graph: bool) -> Step:
             kept.clear()
             past.begin()
             past.advance(place)
-            kept[place] = stepper(decoder, words, past) if graph else lambda codes: decoder.step(codes, words, past)
+            kept[place] = (
+                stepper(decoder, words, past, takes) if graph else lambda codes: decoder.step(codes, words, past)
+            )
         draw(kept[place](column), sampling, chance)
 
     return step

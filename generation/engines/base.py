@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
@@ -153,6 +153,20 @@ class Follower(Engine, Protocol):
     """An engine that can make a beat around a sound: a hum, or a track whose melody it takes."""
 
     def follow(self, brief: Brief, reference: Sound) -> Iterator[Progress | Take]: ...
+
+
+@runtime_checkable
+class Batcher(Engine, Protocol):
+    """An engine that makes several takes of one brief in less time together than one after the other."""
+
+    def compose_batch(
+        self, briefs: Sequence[Brief], is_wanted: Callable[[int], bool]
+    ) -> Iterator[tuple[int, Progress | Take]]:
+        """Steps by the place of their brief, which differ in their seed alone; a take may come long before the next.
+
+        `is_wanted` is asked before something is made for one take alone.
+        """
+        ...
 
 
 @runtime_checkable

@@ -6,6 +6,8 @@ The first line says what there is here (`facilities.Facilities`); every further 
 `"score"` (a file), `"stems": {name: file}`, `"kinds": {name: kind}`, and what to do: `"stem"`; `"bars"` and `"place"`.
 `"reference"` is a file with a sound that a beat is to follow; `"hum"`, `{"file", "zero_s"}`, is one that it also has
 as a stem (`accompanied`).
+"beats" asks for several takes at once, `"briefs"` with a folder for each in `"folders"`; every answer but the last
+then says by `"of"` which it is for. A folder that is gone says that its take is no longer wanted.
 `"notes"` is what earlier attempts at the same work noted.
 The answers are any number of `{"progress": [percent, stage]}` and `{"note": {…}}`, then one `{"done": …}` or
 `{"error": {"code", "sentence", "can_pass", "wait_s"}}`.
@@ -19,7 +21,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +32,7 @@ from audio.dsp.dying import die_with_parent
 from audio.dsp.sound import Sound
 from generation.engines import accompanied, delivery
 from generation.engines.base import (
+    Batcher,
     Brief,
     Done,
     Engine,
@@ -137,7 +140,28 @@ def _beat(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
         steps = _around(engine, brief, request)
     else:
         steps = _composing(engine, brief, request)
-    yield from _delivered(steps, request)
+    yield from _delivered(steps, _folder(request))
+
+
+def _beats(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
+    """Compose several takes of a brief at once, and write each into its folder as soon as it is there."""
+    engine, folders = host.engine(request["engine"]), [Path(folder) for folder in request["folders"]]
+    if not isinstance(engine, Batcher):
+        raise Refused("engine_unable", f"The engine “{engine.name}” makes one beat at a time.")
+    briefs = [brief_of(fields) for fields in request["briefs"]]
+    for index, step in engine.compose_batch(briefs, lambda index: folders[index].is_dir()):
+        for answer in _wanted(step, folders[index]):
+            yield {**answer, "of": index}
+    yield {"done": {}}
+
+
+def _wanted(step: Progress | Take, folder: Path) -> Iterator[Answer]:
+    """What a step says, unless its folder went while the files were written: then nobody wants them."""
+    try:
+        yield from _delivered([step], folder)
+    except FileNotFoundError:
+        if folder.is_dir():
+            raise
 
 
 def _composing(engine: Engine, brief: Brief, request: Mapping[str, Any]) -> Iterator[Progress | Note | Take]:
@@ -168,13 +192,14 @@ def _around(engine: Engine, brief: Brief, request: Mapping[str, Any]) -> Iterato
 def _regenerate(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Make one stem of a commit anew."""
     reviser, brief = _reviser(request, host), brief_of(request["brief"])
-    yield from _delivered(reviser.regenerate(_held(request), request["stem"], brief), request)
+    yield from _delivered(reviser.regenerate(_held(request), request["stem"], brief), _folder(request))
 
 
 def _extend(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
     """Make a commit's beat longer."""
     reviser, brief = _reviser(request, host), brief_of(request["brief"])
-    yield from _delivered(reviser.extend(_held(request), int(request["bars"]), request["place"], brief), request)
+    steps = reviser.extend(_held(request), int(request["bars"]), request["place"], brief)
+    yield from _delivered(steps, _folder(request))
 
 
 def _tool(request: Mapping[str, Any], host: Host) -> Iterator[Answer]:
@@ -206,10 +231,14 @@ def _held(request: Mapping[str, Any]) -> Held:
     return Held(score, stems, request["kinds"])
 
 
-def _delivered(steps: Iterator[Progress | Note | Take], request: Mapping[str, Any]) -> Iterator[Answer]:
-    """The steps of an engine as answers; the take is written into the request's folder."""
+def _folder(request: Mapping[str, Any]) -> Path:
     folder = Path(request["folder"])
     folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _delivered(steps: Iterable[Progress | Note | Take], folder: Path) -> Iterator[Answer]:
+    """The steps of an engine as answers; the take is written into a folder."""
     for step in steps:
         if isinstance(step, Take):
             yield {"progress": [_COMPOSED_PERCENT, "Writing the files…"]}
@@ -243,7 +272,7 @@ def _with_tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _WORK: dict[str, Callable[[Mapping[str, Any], Host], Iterator[Answer]]] = {
-    "beat": _beat, "regenerate": _regenerate, "extend": _extend,
+    "beat": _beat, "beats": _beats, "regenerate": _regenerate, "extend": _extend,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -92,6 +92,17 @@ def make_room(bytes_needed: int, device: str) -> None:
         raise Passing(f"This model needs {_gigabytes(bytes_needed)} of memory, and others use it now.")
 
 
+def fitting(count: int, bytes_each: int, device: str) -> int:
+    """How many of `count` equal pieces of work fit beside what is loaded and in use: at least one, which `held` saw to.
+
+    Idle models are let go of where that makes room for more.
+    """
+    spare = (count - 1) * bytes_each
+    while free_bytes(device) < spare and _drop_idle(device):
+        free()
+    return max(1, min(count, 1 + free_bytes(device) // max(bytes_each, 1)))
+
+
 def _drop_idle(device: str) -> bool:
     """Let go of the model of this device that was used longest ago; say whether there was one."""
     idle = next((name for name, entry in _loaded.items() if not entry.users and entry.device == device), None)

@@ -27,6 +27,8 @@ class Row:
     """Cheap: what is heavy is loaded with the first beat."""
     lacks: Callable[[Facilities], str | None]
     """None where it can run, else a sentence that says what is missing and how to get it. Looks at files only."""
+    at_once: int = 1
+    """How many takes of a brief it makes together where they wait together: a `base.Batcher` where more than one."""
 
 
 def _composer(facilities: Facilities) -> Engine:
@@ -71,6 +73,7 @@ ENGINES: Mapping[str, Row] = {
         "model",
         _musicgen,
         weights.lacks,
+        at_once=8,
     ),
     "beatoven": Row(
         "Beatoven",

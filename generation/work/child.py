@@ -75,14 +75,16 @@ class Child:
         on_progress: Callable[[int, str], None],
         tick: Look,
         on_note: Callable[[Mapping[str, Any]], None] = lambda values: None,
+        on_part: Callable[[int, Mapping[str, Any]], None] = lambda index, message: None,
     ) -> dict[str, Any]:
         """Have a request worked on and return its result. Raises Failed or Died.
 
-        `tick` is called about every `TICK_S`; what a callback raises kills the child and is passed on.
+        `on_part` gets what is said of one piece of a request that has several. `tick` is called about every
+        `TICK_S`; what a callback raises kills the child and is passed on.
         """
         self.start()
         try:
-            return self._converse(request, on_progress, tick, on_note)
+            return self._converse(request, on_progress, tick, on_note, on_part)
         except Failed:
             raise
         except BaseException:
@@ -95,13 +97,16 @@ class Child:
         on_progress: Callable[[int, str], None],
         tick: Look,
         on_note: Callable[[Mapping[str, Any]], None],
+        on_part: Callable[[int, Mapping[str, Any]], None],
     ) -> dict[str, Any]:
         for message in self._messages(request, tick):
-            if "done" in message:
+            if "of" in message:
+                on_part(message["of"], message)
+            elif "done" in message:
                 return dict(message["done"])
-            if "error" in message:
+            elif "error" in message:
                 raise Failed(**message["error"])
-            if "note" in message:
+            elif "note" in message:
                 on_note(message["note"])
             else:
                 on_progress(*message["progress"])

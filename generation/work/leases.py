@@ -41,6 +41,23 @@ def claim(queue_name: str, worker: str) -> Job | None:
 
 
 @transaction.atomic
+def claim_all(queue_name: str, worker: str) -> list[Job]:
+    """Take up the next job in line and, in the same moment, the other takes of its brief that its engine makes at once.
+
+    Only beats at their first attempt have company: what failed is tried alone.
+    """
+    job = claim(queue_name, worker)
+    if job is None:
+        return []
+    most = ENGINES[job.engine].at_once if job.engine in ENGINES else 1
+    if most == 1 or job.type != "beat" or job.attempts > 1 or "hum" in job.params:
+        return [job]
+    alike = {"generation": job.generation_id, "type": job.type, "queue": job.queue, "engine": job.engine}
+    waiting = Job.objects.filter(**alike, attempts=0).due().in_line()[: most - 1]
+    return [job, *(other for other in waiting if _take(other, worker))]
+
+
+@transaction.atomic
 def _take(job: Job, worker: str) -> bool:
     now = timezone.now()
     changes = {

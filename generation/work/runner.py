@@ -64,9 +64,21 @@ KINDS: Mapping[str, str] = {
 
 def run(job: Job, child: Child) -> None:
     """Try to do the job that was just claimed, and leave it completed, failed, cancelled or waiting."""
+    with ending(job):
+        _attempt(job, kind_of(job), child)
+
+
+def kind_of(job: Job) -> Kind:
+    """What knows its type."""
+    return cast(Kind, import_module(KINDS[job.type]))
+
+
+@contextmanager
+def ending(job: Job) -> Iterator[None]:
+    """Whatever the block raises ends the job: cancelled, failed, or waiting for another attempt."""
     with suppress(leases.Lost):
         try:
-            _attempt(job, cast(Kind, import_module(KINDS[job.type])), child)
+            yield
         except Cancelled:
             leases.end_cancelled(job)
         except leases.Lost:
@@ -76,18 +88,24 @@ def run(job: Job, child: Child) -> None:
 
 
 def _attempt(job: Job, kind: Kind, child: Child) -> None:
-    watch = _Watch(job)
-    with _scratch(job) as folder:
+    watch = Watch(job)
+    with scratch(job) as folder:
         request = {**kind.request(job, folder, watch.look), "notes": job.notes}
         answer = child.ask(request, on_progress=watch.progress, tick=watch.look, on_note=partial(leases.note, job))
-        leases.progress(job, 97, "Keeping it…")
-        kept = kind.keep(job, answer, folder)
-        watch.look_now()
-        leases.complete(job, partial(kind.conclude, job, answer, kept), cost=answer.get("cost"))
+        finish(job, kind, answer, folder, watch)
+
+
+def finish(job: Job, kind: Kind, answer: Mapping[str, Any], folder: Path, watch: "Watch") -> None:
+    """Keep what the child answered, and end the job with it."""
+    leases.progress(job, 97, "Keeping it…")
+    kept = kind.keep(job, answer, folder)
+    watch.look_now()
+    leases.complete(job, partial(kind.conclude, job, answer, kept), cost=answer.get("cost"))
 
 
 @contextmanager
-def _scratch(job: Job) -> Iterator[Path]:
+def scratch(job: Job) -> Iterator[Path]:
+    """The folder of an attempt, which goes with it."""
     folder = settings.SCRATCH_DIR / scratch_name(job)
     try:
         settings.SCRATCH_DIR.mkdir(parents=True, exist_ok=True)
@@ -102,7 +120,7 @@ def scratch_name(job: Job) -> str:
     return f"{job.pk}.{job.attempts}.{job.worker.rpartition(':')[2]}"
 
 
-class _Watch:
+class Watch:
     """Between the child and the database: passes progress on, holds the lease, hears a cancel."""
 
     def __init__(self, job: Job) -> None:

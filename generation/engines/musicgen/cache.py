@@ -27,7 +27,7 @@ class Past:
     def __init__(self, shape: Shape, room: int, dtype: torch.dtype, device: str) -> None:
         size = (shape.layers, shape.rows, shape.heads, room, shape.width)
         self.keys, self.values = (torch.zeros(size, dtype=dtype, device=device) for _ in range(2))
-        self.room, self.length = room, 0
+        self.rows, self.room, self.length = shape.rows, room, 0
 
     def begin(self) -> None:
         """Forget everything; the room stays."""

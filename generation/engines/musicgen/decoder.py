@@ -1,7 +1,8 @@
 """MusicGen's transformer, one column of codes after another: the same numbers as transformers', with less to do.
 
-It takes over the weights of a loaded model. One pack per layer for query, key and value; the words' keys and values are
-made once; the row that is asked without words skips looking at them, which would add zeros.
+It takes over the weights of a loaded model. One pack per layer for query, key and value; several takes go through it at
+once; the words' keys and values are made once for all of them; rows that are asked without words skip looking at them,
+which would add zeros.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import layer_norm, scaled_dot_product_attention
 
+from generation.engines.musicgen import delay
 from generation.engines.musicgen.cache import Past, Shape
 from generation.engines.musicgen.linear import Linear, Pack, plain
 
@@ -65,6 +67,9 @@ class Decoder:
         """The type of what is remembered."""
         self.heads = self.config.num_attention_heads
         self.width = self.config.hidden_size // self.heads
+        self.channels: int = getattr(self.config, "audio_channels", 1)
+        self.delays = delay.delays(self.config.num_codebooks, self.channels)
+        """How many columns each codebook is late."""
         self._activate = inner.layers[0].activation_fn
         self._embedding = torch.cat([one.weight for one in inner.embed_tokens]).detach().to(device, dtype)
         codebooks = torch.arange(self.config.num_codebooks, device=device)
@@ -114,31 +119,33 @@ class Decoder:
         return [self._split(layer.cross.key_value(states), 2) for layer in self._layers if layer.cross]
 
     def start(self, columns: Tensor, words: Words, prefix: Tensor | None, past: Past) -> Tensor:
-        """Read the first columns (codebooks, columns) after a prefix (rows, length, width), if any; logits of the last.
+        """Read the first columns (takes, codebooks, columns) after a prefix (rows, length, width), if any; give the
+        logits (rows, codebooks, codes) of the last.
 
-        The rows of `past` are the one with words, and, where it has two, the one without them. Logits have the shape
-        (rows, codebooks, codes).
+        The rows of `past` are the takes with words, and, where it has twice as many, the same without them.
         """
         past.begin()
-        hidden = self._embedded(columns).expand(past.keys.shape[1], -1, -1)
+        hidden = self._embedded(columns, past)
         if prefix is not None:
             hidden = torch.cat([prefix.to(hidden), hidden], dim=1)
-        return self._run(hidden, words, past)
+        return self._run(hidden, words, past, len(columns))
 
     def step(self, column: Tensor, words: Words, past: Past) -> Tensor:
-        """Read one more column (codebooks, 1); logits of what follows it."""
-        return self._run(self._embedded(column).expand(past.keys.shape[1], -1, -1), words, past)
+        """Read one more column (takes, codebooks, 1); logits of what follows it."""
+        return self._run(self._embedded(column, past), words, past, len(column))
 
-    def _embedded(self, columns: Tensor) -> Tensor:
-        return torch.nn.functional.embedding(columns + self._offsets, self._embedding).sum(0)[None]
+    def _embedded(self, columns: Tensor, past: Past) -> Tensor:
+        """All rows of these columns: (rows, columns, width)."""
+        takes = torch.nn.functional.embedding(columns + self._offsets, self._embedding).sum(1)
+        return takes.repeat(past.rows // len(takes), 1, 1)
 
-    def _run(self, hidden: Tensor, words: Words, past: Past) -> Tensor:
+    def _run(self, hidden: Tensor, words: Words, past: Past, takes: int) -> Tensor:
         count = hidden.shape[1]
         hidden = hidden + _places(past.position(count), hidden.shape[2]).to(self.dtype)
         for index, layer in enumerate(self._layers):
             hidden = hidden + layer.out(self._look_back(index, layer, hidden, past))
             if layer.cross:
-                self._look_at_words(layer.cross, words[index], hidden)
+                self._look_at_words(layer.cross, words[index], hidden[:takes])
             hidden = hidden + layer.narrow(self._activate(layer.widen(layer.last_norm(hidden))))
         past.advance(count)
         logits = self._heads(self._norm(hidden[:, -1])).float()
@@ -153,11 +160,11 @@ class Decoder:
         seen = scaled_dot_product_attention(query.to(keys.dtype), keys, values, attn_mask=mask)
         return _joined(seen).to(hidden.dtype)
 
-    def _look_at_words(self, cross: _Cross, words: tuple[Tensor, Tensor], hidden: Tensor) -> None:
-        """Add what the words say to the row that has them."""
-        told = hidden[:1]
+    def _look_at_words(self, cross: _Cross, words: tuple[Tensor, Tensor], told: Tensor) -> None:
+        """Add what the words say to the rows that have them."""
         (query,) = self._split(cross.query(cross.norm(told)), 1)
-        told += cross.out(_joined(scaled_dot_product_attention(query, *words)))
+        keys, values = (one.expand(len(told), -1, -1, -1) for one in words)
+        told += cross.out(_joined(scaled_dot_product_attention(query, keys, values)))
 
     def _split(self, inputs: Tensor, parts: int) -> tuple[Tensor, ...]:
         """(rows, columns, parts × width) → so many of (rows, heads, columns, width of a head)."""

@@ -15,6 +15,11 @@ _MEMORY = 2
 """The layers up to and with the LSTM, which hears everything."""
 
 
+def channels(codec: Any, codes: Tensor, count: int) -> Tensor:
+    """The samples (channels, samples) of codes in which that many channels take turns: left, right, left …"""
+    return torch.stack([waveform(codec, codes[side::count]) for side in range(count)])
+
+
 @torch.inference_mode()
 def waveform(codec: Any, codes: Tensor, piece: int = PIECE) -> Tensor:
     """The samples of codes (codebooks, frames), mono, at the codec's rate: its hop for every frame.

@@ -1,36 +1,30 @@
-"""MusicGen as an engine: a brief, and perhaps a sound to follow, become a beat with stems."""
+"""MusicGen as an engine: a brief, and perhaps a sound to follow, become takes with stems."""
 
 from __future__ import annotations
 
-import math
-import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from audio.dsp.separation.presets import MUSIC, PRESETS, Preset
 from audio.dsp.separation.separating import Means, Separated, separation
-from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
+from audio.dsp.sound import Sound, frames_at
 from audio.dsp.steps import Steps
 from generation.engines import finishing, models
 from generation.engines.base import Brief, Progress, Refused, Take
 from generation.engines.composer.takes import Stopwatch
 from generation.engines.facilities import Facilities
-from generation.engines.musicgen import weights
-from generation.engines.musicgen.prompt import words_of
+from generation.engines.musicgen import playing, weights
+from generation.engines.musicgen.playing import Asked
 from generation.engines.telling import within
-
-if TYPE_CHECKING:  # torch is loaded with the first beat
-    from torch import Tensor
-
-    from generation.engines.musicgen.loading import Musicgen
 
 Separate: TypeAlias = Callable[[Sound, Preset, Means], Steps[Separated]]
 """What a beat is taken apart into: MusicGen was taught on music without voices."""
-_LOADED, _WRITTEN, _DECODED, _SEPARATED = 4, 74, 80, 94
+_LOADED, _PLAYED, _SEPARATED = 4, 80, 94
 _OVERLAP_S = 1.0
 """How much of a loop's end is heard under its beginning."""
 _BY_EAR = "MusicGen takes tempo and key as a wish: count on {bpm:g} bpm and {key} only as far as your ears agree."
+_IN_LINE = "Written. Its stems are found after those of the takes before it…"
 
 
 class MusicGen:
@@ -43,18 +37,40 @@ class MusicGen:
 
     def compose(self, brief: Brief) -> Iterator[Progress | Take]:
         """A beat from words, and around the brief's tune where it has one; that takes the melody model."""
-        yield from self._made(brief, None)
+        return (step for _, step in self._made([brief], None, lambda index: True))
 
     def follow(self, brief: Brief, reference: Sound) -> Iterator[Progress | Take]:
         """A beat around what a sound plays: a hum, or the melody of a track."""
-        yield from self._made(brief, reference)
+        return (step for _, step in self._made([brief], reference, lambda index: True))
 
-    def _made(self, brief: Brief, reference: Sound | None) -> Iterator[Progress | Take]:
+    def compose_batch(
+        self, briefs: Sequence[Brief], is_wanted: Callable[[int], bool]
+    ) -> Iterator[tuple[int, Progress | Take]]:
+        """The takes of briefs that differ in their seed, written in the same steps. Each is what it would be alone."""
+        return self._made(briefs, None, is_wanted)
+
+    def _made(
+        self, briefs: Sequence[Brief], reference: Sound | None, is_wanted: Callable[[int], bool]
+    ) -> Iterator[tuple[int, Progress | Take]]:
         watch = Stopwatch()
-        model = self._model_for(brief, reference)
-        yield Progress(0, "Loading MusicGen…")
-        sound = yield from self._played(model, brief, reference, watch)
-        separated = yield from self._taken_apart(sound)
+        asked = _asked(briefs, reference)
+        model = self._model_for(asked)
+        yield from _to_all(briefs, Progress(0, "Loading MusicGen…"))
+        steps = within(playing.played(self._here, model, asked, watch), _LOADED, _PLAYED)
+        sounds = yield from _together(steps, briefs, is_wanted)
+        for index, (brief, sound) in enumerate(zip(briefs, sounds, strict=False)):
+            yield from _to_all(briefs[index + 1 :], Progress(_PLAYED, _IN_LINE), index + 1)
+            for made in self._finished(brief, model, sound, watch):
+                if not is_wanted(index):
+                    break
+                yield index, made
+
+    def _finished(self, brief: Brief, model: str, sound: Sound, watch: Stopwatch) -> Iterator[Progress | Take]:
+        """One take of what was played: exactly as long as it is to be, taken apart, summed and mastered."""
+        watch = watch.branch()
+        frames = frames_at(brief.duration_s)
+        whole = finishing.looped(sound, frames) if brief.looping else finishing.fitted(sound, frames)
+        separated = yield from self._taken_apart(whole)
         watch.lap("separate")
         notices = (
             _BY_EAR.format(bpm=brief.bpm, key=brief.key),
@@ -66,90 +82,44 @@ class MusicGen:
     def _taken_apart(self, sound: Sound) -> Generator[Progress, None, Separated]:
         """The stems; Demucs takes the place of MusicGen in memory where both don't fit."""
         steps = self._separate(sound, PRESETS[MUSIC], Means(self._here.models, self._here.device, models.held))
-        return (yield from within(steps, _DECODED, _SEPARATED))
+        return (yield from within(steps, _PLAYED, _SEPARATED))
 
-    def _model_for(self, brief: Brief, reference: Sound | None) -> str:
+    def _model_for(self, asked: Asked) -> str:
         """The model that can do it. Raises Refused where its weights are not here."""
-        model = weights.MELODY if brief.tune or reference is not None else self._here.musicgen_model
+        model = weights.MELODY if asked.has_melody else self._here.musicgen_model
         if lacks := weights.lacks_model(self._here, model):
             raise Refused("no_weights", lacks)
         return model
 
-    def _played(
-        self, model: str, brief: Brief, reference: Sound | None, watch: Stopwatch
-    ) -> Generator[Progress, None, Sound]:
-        """The sound, exactly as long as it is to be."""
-        with self._loaded(model) as loaded:
-            watch.lap("load")
-            frames = frames_at(brief.duration_s)
-            length_s = brief.duration_s + (_OVERLAP_S if brief.looping else 0.0)
-            codes = yield from self._written(loaded, brief, length_s, _melody(brief, reference))
-            watch.lap("write")
-            yield Progress(_WRITTEN, "Playing it…")
-            sound = _sound(loaded, codes)
-        watch.lap("decode")
-        return finishing.looped(sound, frames) if brief.looping else finishing.fitted(sound, frames)
 
-    def _loaded(self, model: str) -> AbstractContextManager[Musicgen]:
-        """The model, laid out for this machine."""
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read when torch is loaded: threads that wait don't spin
-        import torch
-
-        from generation.engines.musicgen import loading
-
-        device = self._here.device
-        torch.set_num_threads(self._here.threads or os.cpu_count() or 1)  # the workers' one thread is for numpy
-        folder = weights.found(self._here.models, model)
-        precision = loading.chosen(self._here.musicgen_precision, device)
-        needed = loading.bytes_needed(folder, precision, device)
-        return models.held(f"musicgen-{model}", needed, lambda: loading.load(folder, precision, device), device)
-
-    def _written(
-        self, model: Musicgen, brief: Brief, length_s: float, melody: Tensor | None
-    ) -> Generator[Progress, None, Tensor]:
-        """The codes of so many seconds."""
-        from generation.engines.musicgen import loading, writing
-        from generation.engines.musicgen.sampling import Sampling
-
-        frames = math.ceil(length_s * model.frames_per_s)
-        wish = loading.Following(model, words_of(brief), melody)
-        here = self._here
-        sampling = Sampling(here.musicgen_top_k, here.musicgen_guidance, here.musicgen_temperature)
-        steps = writing.write(model.decoder, wish, frames, sampling, brief.seed, writing.Sight())
-        return (yield from _told(steps, frames, model.frames_per_s))
+def _asked(briefs: Sequence[Brief], reference: Sound | None) -> Asked:
+    """What is asked of the model. Raises ValueError where briefs differ in more than their seed."""
+    first = briefs[0]
+    if any(replace(brief, seed=first.seed) != first for brief in briefs):
+        raise ValueError("Takes of a batch may differ in their seed alone.")
+    return Asked(
+        brief=first,
+        seeds=tuple(brief.seed for brief in briefs),
+        length_s=first.duration_s + (_OVERLAP_S if first.looping else 0.0),
+        reference=reference,
+    )
 
 
-def _told(steps: Generator[int, None, Tensor], frames: int, frames_per_s: float) -> Generator[Progress, None, Tensor]:
-    """Progress whenever a percent is done; returns what the steps return."""
-    told = -1
-    while True:
+def _together(
+    steps: Generator[Progress, None, list[Sound]], briefs: Sequence[Brief], is_wanted: Callable[[int], bool]
+) -> Generator[tuple[int, Progress], None, list[Sound]]:
+    """Steps of work for all takes; gives their sounds, or none as soon as nobody wants any."""
+    while any(is_wanted(index) for index in range(len(briefs))):
         try:
-            done = next(steps)
-        except StopIteration as end:
-            codes: Tensor = end.value
-            return codes
-        percent = _LOADED + (_WRITTEN - _LOADED) * done // frames
-        if percent > told:
-            told = percent
-            yield Progress(percent, f"Writing the music: {done / frames_per_s:.0f} of {frames / frames_per_s:.0f} s…")
+            step = next(steps)
+        except StopIteration as done:
+            sounds: list[Sound] = done.value
+            return sounds
+        yield from _to_all(briefs, step)
+    steps.close()
+    return []
 
 
-def _melody(brief: Brief, reference: Sound | None) -> Tensor | None:
-    """The chroma to follow; a sound says more than notes."""
-    from generation.engines.musicgen import chroma
-
-    if reference is not None:
-        return chroma.of_sound(reference)
-    return chroma.of_tune(brief.tune, brief.bpm) if brief.tune else None
-
-
-def _sound(model: Musicgen, codes: Tensor) -> Sound:
-    """Stereo at our rate; both sides alike, as the model hears one."""
-    import numpy as np
-    import soxr
-
-    from generation.engines.musicgen import decoding
-
-    samples: Any = decoding.waveform(model.codec, codes).cpu().numpy()
-    mono = soxr.resample(samples, model.codec.config.sampling_rate, SAMPLE_RATE_HZ).astype(np.float32)
-    return np.repeat(mono[:, None], 2, axis=1)
+def _to_all(briefs: Sequence[Brief], step: Progress, first: int = 0) -> Iterator[tuple[int, Progress]]:
+    """The same step for each of the takes, which are numbered from `first`."""
+    return ((first + index, step) for index in range(len(briefs)))

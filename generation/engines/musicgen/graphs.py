@@ -11,9 +11,12 @@ from generation.engines.musicgen.cache import StaticPast
 from generation.engines.musicgen.decoder import Decoder, Words
 
 
-def recorded(decoder: Decoder, words: Words, past: StaticPast) -> Callable[[Tensor], Tensor]:
-    """A step (column → logits) over these words and this cache, which must have been started and stays where it is."""
-    column = torch.zeros((decoder.config.num_codebooks, 1), dtype=torch.int64, device=decoder.device)
+def recorded(decoder: Decoder, words: Words, past: StaticPast, takes: int) -> Callable[[Tensor], Tensor]:
+    """A step (column of all takes → logits) over these words and this cache, which must have been started.
+
+    The cache stays where it is.
+    """
+    column = torch.zeros((takes, decoder.config.num_codebooks, 1), dtype=torch.int64, device=decoder.device)
     length = past.length
     _warm_up(lambda: decoder.step(column, words, past), past, length)
     graph = torch.cuda.CUDAGraph()

@@ -16,6 +16,8 @@ from generation.engines.musicgen.linear import int8, plain
 
 PRECISIONS = ("float32", "bfloat16", "float16", "int8")
 _BYTES = {"float32": 4.0, "bfloat16": 2.0, "float16": 2.0, "int8": 1.1}
+_LONGEST, _SLACK = 1600, 1.25
+"""Columns that are remembered at most, words of a melody's prefix among them; what the allocator loses."""
 _WORKING_BYTES = 1_300_000_000
 """The cache of 30 s, half a minute of sound on its way out of EnCodec, and torch itself."""
 
@@ -38,6 +40,13 @@ def bytes_needed(folder: Path, precision: str, device: str) -> int:
     return laid_out + _WORKING_BYTES + (4 * decoder if device == "cpu" and precision != "float32" else 0)
 
 
+def bytes_of_take(model: Musicgen, guidance: float) -> int:
+    """What writing one more take beside others needs: what is remembered of half a minute, and some for its steps."""
+    layers, rows, heads, width = model.decoder.shape(2 if guidance > 1 else 1)
+    columns = _LONGEST + (model.melody.moments if model.melody else 0)
+    return int(2 * layers * rows * heads * width * columns * model.decoder.memory.itemsize * _SLACK)
+
+
 @dataclass(frozen=True, slots=True)
 class Musicgen:
     """The parts of a loaded model."""
@@ -48,6 +57,11 @@ class Musicgen:
     """Words → their states (1, words, width), as wide as the decoder."""
     melody: Melody | None
     """How a melody is told, where the model can follow one."""
+
+    @property
+    def channels(self) -> int:
+        """1, or 2 where it writes left and right in turns."""
+        return self.decoder.channels
 
     @property
     def frames_per_s(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -20,26 +21,36 @@ class Sampling:
 
     @property
     def rows(self) -> int:
-        """How often each step is asked: with words, and without them."""
+        """How often a take is asked at each step: with words, and without them."""
         return 2 if self.guidance > 1 else 1
 
 
 class Chance:
-    """All randomness of a beat. The numbers come from the seed alone, on every device the same."""
+    """All randomness of takes, each by its own seed: what a take draws is the same alone and beside others.
 
-    def __init__(self, seed: int, device: str) -> None:
-        self._generator = torch.Generator().manual_seed(seed)
+    The numbers come from the seeds alone, on every device the same.
+    """
+
+    def __init__(self, seeds: Sequence[int], device: str) -> None:
+        self._generators = [torch.Generator().manual_seed(seed) for seed in seeds]
         self._device = device
 
-    def waits(self, shape: tuple[int, ...]) -> Tensor:
-        """Exponential waiting times: what has twice the chance comes first twice as often."""
-        return torch.empty(shape).exponential_(generator=self._generator).to(self._device)
+    def waits(self, shape: Sequence[int]) -> Tensor:
+        """Exponential waiting times (takes, *shape): what has twice the chance comes first twice as often."""
+        drawn = [torch.empty(tuple(shape)).exponential_(generator=one) for one in self._generators]
+        return torch.stack(drawn).to(self._device)
 
 
 def draw(logits: Tensor, sampling: Sampling, chance: Chance) -> Tensor:
-    """One code for each codebook from logits (rows, codebooks, codes)."""
-    guided = logits[0] if len(logits) == 1 else logits[1] + sampling.guidance * (logits[0] - logits[1])
+    """One code for each codebook of each take, (takes, codebooks), from logits (rows, codebooks, codes).
+
+    The rows are the takes with words, then, where the words are to count more, the same without them.
+    """
+    with_words, *without = logits.chunk(sampling.rows)
+    guided = without[0] + sampling.guidance * (with_words - without[0]) if without else with_words
     likely, codes = guided.topk(min(sampling.top_k, guided.shape[-1]))
     shares = torch.softmax(likely / sampling.temperature, dim=-1)
-    first = (shares / chance.waits(tuple(shares.shape))).argmax(-1, keepdim=True)
+    # Each code has a wait of its own, whatever its rank: ranks of codes that are nearly as likely hang on rounding.
+    waits = chance.waits(guided.shape[1:]).gather(-1, codes)
+    first = (shares / waits).argmax(-1, keepdim=True)
     return codes.gather(-1, first).squeeze(-1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,7 +22,7 @@ class Wish(Protocol):
     words: Words
 
     def prefix(self, start_frame: int, rows: int) -> Tensor | None:
-        """What the columns of a window that begins there come after: (rows, length, width)."""
+        """What the columns of a window that begins there come after, for all takes alike: (rows, length, width)."""
         ...
 
 
@@ -36,36 +36,40 @@ class Sight:
 
 @torch.inference_mode()
 def write(
-    decoder: Decoder, wish: Wish, frames: int, sampling: Sampling, seed: int, sight: Sight
+    decoder: Decoder, wish: Wish, frames: int, sampling: Sampling, seeds: Sequence[int], sight: Sight
 ) -> Generator[int, None, Tensor]:
-    """Write so many frames; after each step tell how many are written. Returns all codes (codebooks, frames).
+    """Write so many frames of a take for each seed; after each step tell how many are written. Returns all codes
+    (takes, codebooks, frames).
 
-    Whoever wants no more closes the generator.
+    All takes are written in the same steps, which read the weights once. Whoever wants no more closes the generator.
     """
-    chance = Chance(seed, decoder.device)
-    codes = torch.zeros((decoder.config.num_codebooks, 0), dtype=torch.int64, device=decoder.device)
+    chance = Chance(seeds, decoder.device)
+    codes = torch.zeros((len(seeds), decoder.config.num_codebooks, 0), dtype=torch.int64, device=decoder.device)
     for window in windows(frames, sight.frames, sight.kept):
-        seen = yield from fill(decoder, wish, window, codes[:, window.start :], sampling, chance)
-        codes = torch.cat([codes[:, : window.start], seen], dim=1)
+        seen = yield from fill(decoder, wish, window, codes[..., window.start :], sampling, chance)
+        codes = torch.cat([codes[..., : window.start], seen], dim=-1)
     return codes
 
 
 def fill(
     decoder: Decoder, wish: Wish, window: Window, known: Tensor, sampling: Sampling, chance: Chance
 ) -> Generator[int, None, Tensor]:
-    """Write one window that begins with what is known, a column a step; returns its codes."""
-    grid, is_open = delay.columns(known, window.frames, decoder.config.pad_token_id)
+    """Write one window that begins with what is known (takes, codebooks, n), a column a step; returns its codes."""
+    grid, is_open = delay.columns(known, window.frames, decoder.config.pad_token_id, decoder.delays)
+    takes, _, columns = grid.shape
     prefix = wish.prefix(window.start, sampling.rows)
-    past = room(decoder, sampling.rows, grid.shape[1] + (0 if prefix is None else prefix.shape[1]))
+    if prefix is not None:
+        prefix = prefix.repeat_interleave(takes, dim=0)
+    past = room(decoder, takes * sampling.rows, columns + (0 if prefix is None else prefix.shape[1]))
     first = window.known + 1
-    logits = decoder.start(grid[:, :first], wish.words, prefix, past)
-    step = stepper(decoder, wish.words, past)
-    for column in range(first, grid.shape[1]):
+    logits = decoder.start(grid[..., :first], wish.words, prefix, past)
+    step = stepper(decoder, wish.words, past, takes)
+    for column in range(first, columns):
         if column > first:
-            logits = step(grid[:, column - 1 : column])
-        grid[:, column] = torch.where(is_open[:, column], draw(logits, sampling, chance), grid[:, column])
+            logits = step(grid[..., column - 1 : column])
+        grid[..., column] = torch.where(is_open[:, column], draw(logits, sampling, chance), grid[..., column])
         yield window.start + min(column, window.frames)
-    return delay.frames_of(grid, window.frames)
+    return delay.frames_of(grid, window.frames, decoder.delays)
 
 
 def room(decoder: Decoder, rows: int, columns: int) -> Past:
@@ -75,10 +79,10 @@ def room(decoder: Decoder, rows: int, columns: int) -> Past:
     return Past(decoder.shape(rows), columns, decoder.memory, decoder.device)
 
 
-def stepper(decoder: Decoder, words: Words, past: Past) -> Callable[[Tensor], Tensor]:
+def stepper(decoder: Decoder, words: Words, past: Past, takes: int) -> Callable[[Tensor], Tensor]:
     """How a step is made: replayed on a graphics card, else one by one."""
     if isinstance(past, StaticPast) and decoder.device.startswith("cuda"):
         from generation.engines.musicgen.graphs import recorded
 
-        return recorded(decoder, words, past)
+        return recorded(decoder, words, past, takes)
     return lambda column: decoder.step(column, words, past)

@@ -50,7 +50,7 @@ def ended(steps):
 
 def our_codes(model, melody=None, guidance=3.0):
     wish = Following(model, TEXT, melody)
-    return ended(write(model.decoder, wish, FRAMES, Sampling(top_k=1, guidance=guidance), 1, Sight()))
+    return ended(write(model.decoder, wish, FRAMES, Sampling(top_k=1, guidance=guidance), [1], Sight()))[0]
 
 
 def melody_of(pitch):
@@ -79,12 +79,12 @@ def test_a_melody_is_told_as_stock_transformers_tells_it(stock, ours):
 def test_every_logit_of_every_step_is_that_of_stock_transformers(stock, ours, kind, cache):
     logits, codes, _ = stock_run(stock[kind], kind)
     decoder, wish = ours[kind].decoder, Following(ours[kind], TEXT, None)
-    grid, _ = delay.columns(codes, FRAMES, 64)
+    grid, _ = delay.columns(codes[None], FRAMES, 64, decoder.delays)
     prefix = wish.prefix(0, 2)
     past = cache(decoder.shape(2), 80, torch.float32, "cpu")
     with torch.inference_mode():
-        found = [decoder.start(grid[:, :1], wish.words, prefix, past)]
-        found += [decoder.step(grid[:, at : at + 1], wish.words, past) for at in range(1, grid.shape[1] - 1)]
+        found = [decoder.start(grid[..., :1], wish.words, prefix, past)]
+        found += [decoder.step(grid[..., at : at + 1], wish.words, past) for at in range(1, grid.shape[-1] - 1)]
     assert len(found) == len(logits)
     for mine, theirs in zip(found, logits, strict=True):
         assert torch.allclose(mine, theirs, atol=1e-4, rtol=1e-4)
@@ -95,8 +95,8 @@ def test_a_beat_that_goes_on_does_so_as_stock_transformers_would(stock, ours):
     _, codes, _ = stock_run(stock["small"], "small", known=known)
     decoder, wish = ours["small"].decoder, Following(ours["small"], TEXT, None)
     with torch.inference_mode():
-        mine = ended(fill(decoder, wish, Window(0, 10, FRAMES), known, Sampling(top_k=1), Chance(1, "cpu")))
-    assert torch.equal(mine, codes)
+        mine = ended(fill(decoder, wish, Window(0, 10, FRAMES), known[None], Sampling(top_k=1), Chance([1], "cpu")))
+    assert torch.equal(mine[0], codes)
 
 
 @pytest.mark.parametrize("precision", ["int8", "bfloat16"])
@@ -106,6 +106,6 @@ def test_smaller_weights_say_nearly_the_same(weights_dir, ours, precision):
     for model in (ours["small"], smaller):
         wish, past = Following(model, TEXT, None), Past(model.decoder.shape(2), 8, model.decoder.memory, "cpu")
         with torch.inference_mode():
-            model.decoder.start(torch.full((4, 1), 64), wish.words, None, past)
-            said.append(model.decoder.step(torch.full((4, 1), 7), wish.words, past).flatten())
+            model.decoder.start(torch.full((1, 4, 1), 64), wish.words, None, past)
+            said.append(model.decoder.step(torch.full((1, 4, 1), 7), wish.words, past).flatten())
     assert torch.corrcoef(torch.stack(said))[0, 1] > 0.99
