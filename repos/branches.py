@@ -27,13 +27,9 @@ def branches_of(repo: Repo) -> list[BranchRow]:
     """Every branch, the default one first, then the latest. Two queries."""
     refs = list(_with_tips(repo, Ref.Kind.BRANCH))
     main = next((ref.tip_id for ref in refs if ref.name == repo.default_branch), None)
-    parents = graph.parents_of(repo)
-    rows = [
-        BranchRow(ref, ref.name == repo.default_branch, *dag.ahead_behind(parents, ref.tip_id, main, graph.rank))
-        if main
-        else BranchRow(ref, is_default=False, ahead=0, behind=0)
-        for ref in refs
-    ]
+    tips = [ref.tip_id for ref in refs]
+    apart = dag.aheads_and_behinds(graph.parents_of(repo), tips, main, graph.rank) if main else {}
+    rows = [BranchRow(ref, ref.name == repo.default_branch, *apart.get(ref.tip_id, (0, 0))) for ref in refs]
     latest = sorted(rows, key=lambda row: row.ref.tip.created_at, reverse=True)
     return sorted(latest, key=lambda row: not row.is_default)
 
@@ -44,4 +40,4 @@ def tags_of(repo: Repo) -> list[Ref]:
 
 
 def _with_tips(repo: Repo, kind: Ref.Kind) -> QuerySet[Ref]:
-    return repo.refs.filter(kind=kind).select_related("tip__tree")
+    return repo.refs.filter(kind=kind).select_related("tip")

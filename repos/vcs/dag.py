@@ -8,7 +8,8 @@ that the commits rest on is walked first to count generations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from itertools import count
@@ -47,6 +48,21 @@ def ahead_behind(parents: Parents[Commit], ours: Commit, theirs: Commit, rank: R
     """How many commits only we have, and how many only they have."""
     colours = [colour for _, colour in _down_from(parents, ours, theirs, rank)]
     return colours.count(_OURS), colours.count(_THEIRS)
+
+
+def aheads_and_behinds(
+    parents: Parents[Commit], tips: Iterable[Commit], onto: Commit, rank: Rank[Commit] = None
+) -> dict[Commit, tuple[int, int]]:
+    """`ahead_behind` of each of many commits against the same one, by one walk below them all."""
+    every = list(dict.fromkeys([onto, *tips]))
+    counted = _counted_by_who_rests(parents, every, rank)
+    without = [(who, count) for who, count in counted.items() if not who & 1]
+    within = [(who, count) for who, count in counted.items() if who & 1]
+    found = {onto: (0, 0)}
+    for place, tip in enumerate(every[1:], start=1):
+        ahead = sum(count for who, count in without if who >> place & 1)
+        found[tip] = ahead, sum(count for who, count in within if not who >> place & 1)
+    return found
 
 
 def between(parents: Parents[Commit], base: Commit, tip: Commit, rank: Rank[Commit] = None) -> list[Commit]:
@@ -102,6 +118,29 @@ def generations(parents: Parents[Commit], *commits: Commit) -> dict[Commit, int]
             known[commit] = 1 + max((known[parent] for parent in found), default=-1)
             waiting.pop()
     return known
+
+
+def _counted_by_who_rests(parents: Parents[Commit], tips: Sequence[Commit], rank: Rank[Commit]) -> dict[int, int]:
+    """How many commits the same of some tips rest on, which are the bits of a number, until all that is left rests
+    below all of them."""
+    rank = rank or generations(parents, *tips).__getitem__
+    resting = {tip: 1 << place for place, tip in enumerate(tips)}
+    everyone, number, counted = (1 << len(tips)) - 1, count(), Counter[int]()
+    waiting = [(-rank(tip), next(number), tip) for tip in tips]
+    heapify(waiting)
+    loose = len(tips) if len(tips) > 1 else 0
+    while loose:
+        commit = heappop(waiting)[2]
+        who = resting.pop(commit)
+        loose -= who != everyone
+        counted[who] += 1
+        for parent in parents(commit):
+            before = resting.get(parent)
+            if before is None:
+                heappush(waiting, (-rank(parent), next(number), parent))
+            resting[parent] = (before or 0) | who
+            loose += (resting[parent] != everyone) - (before is not None and before != everyone)
+    return counted
 
 
 def _down_from(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import OwnRequest
 from beatflow_site.lib import undo
-from repos import access
+from repos import access, standing
 from repos.branches import branches_of, tags_of
 from repos.forms import NameForm
 from repos.models import DeletedRef, Ref, Repo
@@ -21,14 +21,14 @@ from repos.services import history, refs
 @require_GET
 def branches(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """Every branch: its tip, how far it has gone its own way, and what was deleted lately."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     return render(request, "repos/branches.html", _context(request, repo, Ref.Kind.BRANCH, branches=branches_of(repo)))
 
 
 @require_GET
 def tags(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """Every tag, and what was deleted lately."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     return render(request, "repos/tags.html", _context(request, repo, Ref.Kind.TAG, tags=tags_of(repo)))
 
 

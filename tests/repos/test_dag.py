@@ -137,6 +137,30 @@ def test_every_answer_is_that_of_the_sets_of_all_ancestors_with_and_without_a_ra
 
 
 @given(seeds)
+@examples(500)
+def test_many_are_compared_with_one_as_each_of_them_is(seed: int) -> None:
+    random = Random(seed)
+    history = _any_history(random, 40)
+    onto, tips = random.choice(list(history)), random.choices(list(history), k=random.randrange(6))
+    for rank in (None, lambda commit: commit):
+        found = dag.aheads_and_behinds(history.__getitem__, tips, onto, rank)
+        assert found == {tip: dag.ahead_behind(history.__getitem__, tip, onto) for tip in {*tips, onto}}
+
+
+def test_many_tips_near_each_other_are_compared_by_one_walk_of_what_lies_between_them() -> None:
+    history = {n: [n - 1] if n else [] for n in range(10_000)} | {n: [9900 + n % 90] for n in range(10_000, 10_500)}
+    looked_up: list[int] = []
+
+    def parents(commit: int) -> Sequence[int]:
+        looked_up.append(commit)
+        return history[commit]
+
+    found = dag.aheads_and_behinds(parents, range(10_000, 10_500), 9999, lambda commit: commit)
+    assert found[10_050] == (1, 39)
+    assert len(looked_up) < 700
+
+
+@given(seeds)
 @examples(200)
 def test_a_generation_is_the_longest_way_to_a_first_commit(seed: int) -> None:
     history = _any_history(Random(seed), 30)
