@@ -30,7 +30,7 @@ NONE = "none"
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+|nan|inf(inity)?)", re.IGNORECASE | re.ASCII)
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _LONGEST_WORD = 40
-_LONGEST_STRUCTURE = 200
+_LONGEST_STRUCTURE = 300
 
 
 def prompt(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import zip_longest
 
 from generation.brief_checks import ANY
 from generation.engines.composer.genre import Genre
@@ -55,7 +56,8 @@ def bars_needed(structure: Structure) -> int:
     """How many bars a form takes that comes to its drop when it should, with eight bars of it, or its order."""
     lead = max((structure.peak_bar or 1) - 1, structure.intro_bars or 0)
     headed = lead + _PEAK_BARS + (structure.outro_bars or 0) if lead or structure.outro_bars else 0
-    return max(headed, sum(2 if name in _SHORT else 4 for name in structure.order))
+    turns = zip_longest(structure.order, structure.order_bars)
+    return max(headed, sum(bars or (2 if name in _SHORT else 4) for name, bars in turns))
 
 
 def keys(present: str | None) -> tuple[str, ...]:

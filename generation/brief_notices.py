@@ -5,7 +5,7 @@ from __future__ import annotations
 from generation.engines.base import Brief
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.score import BEATS_PER_BAR
-from generation.engines.structure import late_peak
+from generation.engines.structure import late_peak, misfit
 
 
 def about_tempo(brief: Brief, asked_bpm: float | None, usual_bpm: float | None) -> tuple[str, ...]:
@@ -18,6 +18,7 @@ def about_tempo(brief: Brief, asked_bpm: float | None, usual_bpm: float | None) 
 
 
 def about_form(brief: Brief) -> tuple[str, ...]:
-    """A notice where the form has no room in the length."""
-    late = late_peak(brief.structure, round(brief.duration_s * brief.bpm / 60.0 / BEATS_PER_BAR))
-    return (late,) if late else ()
+    """Notices where the form does not fit the length."""
+    bars = round(brief.duration_s * brief.bpm / 60.0 / BEATS_PER_BAR)
+    notices = (late_peak(brief.structure, bars), misfit(brief.structure, bars))
+    return tuple(notice for notice in notices if notice)

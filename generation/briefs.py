@@ -20,7 +20,7 @@ from generation.engines.composer.genre import Genre
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.palette import INSTRUMENT_WORDS
 from generation.engines.composer.score import BEATS_PER_BAR
-from generation.engines.structure import Structure
+from generation.engines.structure import Structure, counted_bars
 from generation.language import Understood, understand
 from generation.language.moods import feel_of, fitting
 from generation.language.styles import Style
@@ -261,10 +261,17 @@ def _structure(given: _Given, bpm: float) -> Structure:
 
 
 def _duration(given: _Given, bpm: float) -> float:
-    """Seconds asked for, or as many as the bars asked for take, or enough for the form. Raises BriefErrors."""
+    """Seconds asked for, or as many as the bars asked for take, or enough for the form. Raises BriefErrors.
+
+    Sections that are counted have a bar behind them in which the last chord rings.
+    """
     said, bar_s = given.said, BEATS_PER_BAR * 60.0 / bpm
     if given.duration_s or said.duration_s:
         return given.duration_s or said.duration_s or DEFAULT_DURATION_S
+    counted = counted_bars(_structure(given, bpm))
+    if said.bars is None and counted:
+        is_loop = said.looping if given.looping is None else given.looping
+        return min((counted + (0 if is_loop else 1)) * bar_s, DURATION_RANGE_S[1])
     if said.bars is None:
         needed = gaps.bars_needed(_structure(given, bpm)) * bar_s
         return DEFAULT_DURATION_S if needed <= DEFAULT_DURATION_S else min(round(needed, 3), DURATION_RANGE_S[1])

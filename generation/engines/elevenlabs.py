@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,13 +18,13 @@ from generation.engines.hosted import SOUND_LIMIT_BYTES, Door, Reply, Service, S
 from generation.engines.hosted_errors import cost_of, error_of
 from generation.engines.hosted_takes import Made, decoded, finished
 from generation.engines.hosted_words import styles_of, unwanted_of, words_of
+from generation.engines.structure import Structure, counted_bars
 
 TITLE = "ElevenLabs"
 FORMAT = "mp3_44100_128"
 """What every account may ask for."""
 PROMPT_LIMIT = 4100
 _CHUNK_MS = (3_000, 120_000)
-_MOST_CHUNKS = 30
 _NOT_OFFERED = (404, 405, 501)
 _STEMS_S = 300.0
 
@@ -122,16 +123,27 @@ def body_of(brief: Brief, model: str) -> dict[str, Any]:
     return {"composition_plan": {"chunks": _chunks(brief)}, "seed": brief.seed, "model_id": model}
 
 
+def _shares(structure: Structure) -> list[int]:
+    """How long each section of an order is beside the others: by its bars where all are counted, else all alike."""
+    return list(structure.order_bars) if counted_bars(structure) else [1] * len(structure.order)
+
+
+def _ends(whole_ms: int, shares: Sequence[int]) -> list[int]:
+    """Where stretches with these shares of the whole begin and end: 0, …, the whole."""
+    return [round(whole_ms * share / max(1, sum(shares))) for share in accumulate(shares, initial=0)]
+
+
 def _chunks(brief: Brief) -> list[dict[str, Any]]:
     """The sections that were asked for, else the whole in as few pieces as may be; together as long as the brief."""
     whole_ms = round(brief.duration_s * 1000)
-    names = list(brief.structure.order)[:_MOST_CHUNKS] or ["instrumental"] * math.ceil(whole_ms / _CHUNK_MS[1])
-    if not _CHUNK_MS[0] <= whole_ms // len(names) < _CHUNK_MS[1]:
-        names = ["instrumental"] * math.ceil(whole_ms / _CHUNK_MS[1])
-    ends = [round(whole_ms * number / len(names)) for number in range(len(names) + 1)]
+    names = brief.structure.order
+    ends = _ends(whole_ms, _shares(brief.structure))
+    if not names or not all(_CHUNK_MS[0] <= end - start < _CHUNK_MS[1] for start, end in pairwise(ends)):
+        names = ("instrumental",) * math.ceil(whole_ms / _CHUNK_MS[1])
+        ends = _ends(whole_ms, [1] * len(names))
     positive = [words for words in (f"{brief.mood} {brief.genre} beat", brief.prompt, *styles_of(brief)) if words]
     styles = {"positive_styles": [*positive, "instrumental"], "negative_styles": ["vocals", *unwanted_of(brief)]}
     return [
         {"text": f"[{name.title()}]", "duration_ms": end - start, **styles}
-        for name, start, end in zip(names, ends, ends[1:], strict=False)
+        for name, (start, end) in zip(names, pairwise(ends), strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 LEAST_PEAK_BARS = 2
 """What a hook or drop needs behind it to be one."""
@@ -23,6 +24,8 @@ class Structure:
     builds: bool | None = None
     order: tuple[str, ...] = ()
     """Every section in its turn, out of `SECTIONS`; at most `MOST_SECTIONS`."""
+    order_bars: tuple[int, ...] = ()
+    """How many bars each section of the order has, 0 where that is open; empty where it is for all."""
 
     def __bool__(self) -> bool:
         """Whether anything is asked at all."""
@@ -33,7 +36,9 @@ class Structure:
         peak = "start with the drop" if self.peak_bar == 1 else self.peak_bar and f"drop at bar {self.peak_bar}"
         ends = [_end("intro", self.intro, self.intro_bars), _end("outro", self.outro, self.outro_bars)]
         middle = [_wanted("break", self.breaks), _wanted("build-up", self.builds)]
-        return ", ".join(part for part in (" – ".join(self.order), peak, ends[0], *middle, ends[1]) if part)
+        turns = zip_longest(self.order, self.order_bars)
+        order = " – ".join(f"{bars} bar {name}" if bars else name for name, bars in turns)
+        return ", ".join(part for part in (order, peak, ends[0], *middle, ends[1]) if part)
 
 
 OPEN = Structure()
@@ -41,6 +46,22 @@ OPEN = Structure()
 SIZES = ("none", "short", "long")
 SECTIONS = ("intro", "verse", "build", "hook", "drop", "break", "outro")
 MOST_SECTIONS = 16
+ENDING_BARS = 3
+"""How many bars at most an ending may take behind sections that are counted."""
+
+
+def counted_bars(structure: Structure) -> int:
+    """How many bars the sections of an order have together; 0 where those of one are open."""
+    return sum(structure.order_bars) if all(structure.order_bars) else 0
+
+
+def misfit(structure: Structure, bars: int) -> str:
+    """A notice where the sections of an order are counted to another length than a piece of so many bars, else ""."""
+    counted = counted_bars(structure)
+    if not counted or 0 <= bars - counted <= ENDING_BARS:
+        return ""
+    how = "shorter" if bars < counted else "longer"
+    return f"The sections asked for have {counted} bars. The piece is {how}, and so are they."
 
 
 def late_peak(structure: Structure, bars: int) -> str:

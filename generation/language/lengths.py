@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generation.language.bar_counts import BARS
 from generation.language.numbers import number_at, range_at
 from generation.language.text import Reading
 
@@ -15,7 +16,6 @@ _UNITS_S = {
 _GLUED_ONLY = frozenset({"m", "h"})
 _ABBREVIATED = frozenset({"s", "m", "h"})
 _ONE_AND_A_HALF = frozenset({"anderthalb", "eineinhalb", "anderthalben"})
-_BARS = frozenset({"bar", "bars", "measure", "measures"})
 _AND = frozenset({"and", "y", "e"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _FORM = frozenset(
@@ -73,9 +73,10 @@ def _is_about_form(reading: Reading, start: int, end: int) -> bool:
     before = reading.text(start - 1)
     if before in ("of", "for", "a"):
         before = reading.text(start - 2)
-    elif reading.text(end - 1) not in _BARS:
+    elif reading.text(end - 1) not in BARS:
         before = ""  # "for my podcast intro, 10 seconds"
-    return (reading.text(end) in _FORM and not reading.opens(end)) or before in _FORM
+    is_behind = before in _FORM and (not reading.opens(start) or bool({":", "("} & {*reading.words[start].gap}))
+    return is_behind or (reading.text(end) in _FORM and not reading.opens(end))
 
 
 def time_at(reading: Reading, index: int) -> tuple[int, float] | None:
@@ -92,7 +93,7 @@ def _labelled(reading: Reading, index: int) -> tuple[int, float] | None:
     before = reading.text(index - 1)
     if not found or not (before in ("duration", "length") or (before == "for" and reading.opens(found[1]))):
         return None
-    return None if reading.text(found[1]) in (*_BARS, "bpm") else (found[1], found[0])
+    return None if reading.text(found[1]) in (*BARS, "bpm") else (found[1], found[0])
 
 
 def _clock(reading: Reading, index: int) -> tuple[int, float] | None:
@@ -237,4 +238,4 @@ def _is_decade(reading: Reading, index: int, end: int) -> bool:
 def _bars(reading: Reading, index: int) -> tuple[int, float] | None:
     """ "8 bars", "sixteen-bar"."""
     found = range_at(reading.words, index)
-    return (found[1] + 1, found[0]) if found and reading.text(found[1]) in _BARS else None
+    return (found[1] + 1, found[0]) if found and reading.text(found[1]) in BARS else None

@@ -1,11 +1,13 @@
-"""Which sections come one after another: "verse hook verse hook", "intro, verse, chorus, bridge, outro", "AABA"."""
+"""Which sections come one after another: "verse hook verse hook", "4 bar intro, 8 bar verse, hook", "AABA"."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from generation.engines.structure import MOST_SECTIONS
+from generation.language.bar_counts import count_at, count_behind
 from generation.language.text import Reading, word_set
 
 _SECTIONS = {
@@ -35,34 +37,64 @@ _FORM_WORDS = word_set("form structure song")
 _PAIRED = ("verse", "hook")
 
 
-def read_order(reading: Reading) -> tuple[str, ...]:
-    """The sections in the order in which a prompt lists them, its names claimed; () where it lists none.
+class Turn(NamedTuple):
+    """A section of a run: where its words start and end, its name, and its bars; 0 where none are told."""
 
+    start: int
+    end: int
+    name: str
+    bars: int = 0
+
+
+def read_order(reading: Reading) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The sections in the order in which a prompt lists them, and the bars of each; their words claimed.
+
+    0 where the bars of a section are left open; no bars at all where they all are, no sections where none are listed.
     Words on the size of an intro or outro are left for whoever reads these.
     """
-    return _listed(reading) or _lettered(reading)
+    return _listed(reading) or (_lettered(reading), ())
 
 
-def _listed(reading: Reading) -> tuple[str, ...]:
+def _listed(reading: Reading) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
     """The first run of section names that is long enough to be meant as an order."""
     index = 0
     while index < len(reading.words):
         run = _run(reading, index)
         if _is_meant(reading, run):
             return _claimed(reading, run)
-        index = run[-1][1] if run else index + 1
-    return ()
+        index = run[-1].end if run else index + 1
+    return None
 
 
-def _run(reading: Reading, index: int) -> list[tuple[int, int, str]]:
-    """The section names from here on that follow one another, each with where it starts and ends."""
-    run: list[tuple[int, int, str]] = []
-    found = _name_at(reading, index)
-    while found and not _is_refused(reading, index) and reading.text(found[0]) not in _PLACES:
-        run += [(index, *found)] * _TIMES.get(reading.text(index - 1), 1)
-        index = _next_name(reading, found[0], by_arrows=run[0][1] != found[0] and _is_arrow(reading, run[0][1]))
-        found = _name_at(reading, index)
+def _run(reading: Reading, index: int) -> list[Turn]:
+    """The sections from here on that follow one another."""
+    run: list[Turn] = []
+    found = _turn_at(reading, index)
+    while found and not _is_refused(reading, found.start) and reading.text(found.end) not in _PLACES:
+        run += [found] * _TIMES.get(reading.text(found.start - 1), 1)
+        by_arrows = run[0].end != found.end and _is_arrow(reading, run[0].end)
+        index = _next_name(reading, found.end, by_arrows=by_arrows)
+        found = _turn_at(reading, index)
     return run
+
+
+def _turn_at(reading: Reading, index: int) -> Turn | None:
+    """The section that begins here by its name or by its bars: "hook", "8 bar hook", "hook: 8 bars"."""
+    if name := _name_at(reading, index):
+        behind = count_behind(reading, name[0])
+        if behind and not _leads_on(reading, behind[1]):
+            return Turn(index, behind[1], name[1], behind[0])
+        return Turn(index, *name)
+    counted = count_at(reading, index)
+    start = counted[1] + (reading.text(counted[1]) == "long") if counted else -1
+    name = None if reading.opens(start) else _name_at(reading, start)
+    return Turn(index, *name, counted[0]) if counted and name else None
+
+
+def _leads_on(reading: Reading, end: int) -> bool:
+    """Whether a number of bars that ends here speaks of what follows it: "intro 8 bar verse"."""
+    is_bound = reading.text(end - 1) in ("bar", "measure") and not reading.opens(end)
+    return is_bound and _name_at(reading, end) is not None
 
 
 def _name_at(reading: Reading, index: int) -> tuple[int, str] | None:
@@ -89,7 +121,7 @@ def _next_name(reading: Reading, index: int, *, by_arrows: bool) -> int:
             return -1
         if by_arrows and not _is_arrow(reading, index):
             return -1
-        if _name_at(reading, index) or reading.text(index) not in _JOINING:
+        if _turn_at(reading, index) or reading.text(index) not in _JOINING:
             return index
         index += 1
     return index
@@ -109,29 +141,46 @@ def _is_refused(reading: Reading, index: int) -> bool:
     )
 
 
-def _is_meant(reading: Reading, run: list[tuple[int, int, str]]) -> bool:
-    """Whether a run is an order: three sections, or two with an arrow or a "then" between them."""
+def _is_meant(reading: Reading, run: list[Turn]) -> bool:
+    """Whether a run is an order: three sections, or two that an arrow, a "then" or their bars put in turn."""
     if len(run) != _LEAST - 1:
         return len(run) >= _LEAST
-    (_, end, _), (start, _, _) = run
-    between = {reading.text(at) for at in range(end, start)}
-    return _is_arrow(reading, start) or bool(between & {"then", "followed"})
+    first, second = run
+    between = {reading.text(at) for at in range(first.end, second.start)}
+    return _is_arrow(reading, second.start) or bool(between & {"then", "followed"}) or _is_pair(run)
 
 
-def _claimed(reading: Reading, run: list[tuple[int, int, str]]) -> tuple[str, ...]:
-    """The sections of a run, with their words and those that join them taken; a bare pair of verse and hook twice."""
-    for (_, end, _), (start, _, _) in pairwise(run):
-        for at in range(end, start):
+def _is_pair(run: list[Turn]) -> bool:
+    """Whether a run is "16 bar verses and 8 bar hooks"."""
+    return {turn.name for turn in run} == {*_PAIRED} and all(turn.bars for turn in run)
+
+
+def _claimed(reading: Reading, run: list[Turn]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The sections of a run, with their words and those that join them taken; a bare pair of verse and hook twice.
+
+    A section has the bars that are told of its name elsewhere in the run where none are told of it.
+    """
+    for first, second in pairwise(run):
+        for at in range(first.end, second.start):
             if reading.text(at) not in _SIZES:
                 reading.claim(at, at + 1)
-    for start, end, _ in run:
-        reading.claim(start - (reading.text(start - 1) in _TIMES), end)
-    names = tuple(name for _, _, name in run)[:MOST_SECTIONS]
-    end = run[-1][1]
-    if reading.text(end) in _FORM_WORDS:
-        reading.claim(end, end + 1)
-        return names * 2 if names == _PAIRED else names
-    return names
+    for turn in run:
+        reading.claim(turn.start - (reading.text(turn.start - 1) in _TIMES), turn.end)
+    is_form = reading.text(run[-1].end) in _FORM_WORDS
+    if is_form:
+        reading.claim(run[-1].end, run[-1].end + 1)
+    names = tuple(turn.name for turn in run)
+    is_twice = (is_form and names == _PAIRED) or (len(run) < _LEAST and _is_pair(run) and _are_many(reading, run))
+    run = (run * 2 if is_twice else run)[:MOST_SECTIONS]
+    told = {turn.name: turn.bars for turn in reversed(run) if turn.bars}
+    bars = tuple(turn.bars or told.get(turn.name, 0) for turn in run)
+    return tuple(turn.name for turn in run), bars if any(bars) else ()
+
+
+def _are_many(reading: Reading, run: list[Turn]) -> bool:
+    """Whether each section is named in the plural."""
+    named = [reading.words[at] for turn in run for at in range(turn.start, turn.end) if _name_at(reading, at)]
+    return all(word.text != word.stem for word in named)
 
 
 def _lettered(reading: Reading) -> tuple[str, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generation.language.bar_counts import BARS, MOST_BARS
 from generation.language.lengths import time_at
 from generation.language.numbers import number_at
 from generation.language.text import Reading, word_set
 
-MOST_BARS = 400
-BARS = frozenset({"bar", "bars", "measure", "measures"})
 _PEAKS = frozenset({"drop", "drops", "hook", "chorus", "refrain"})
 _TO_A_BAR = word_set(
     "at in on by from around about after comes come coming hits hit hitting should must is kicks kick starts start "

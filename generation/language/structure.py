@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generation.engines.structure import Structure
-from generation.language.numbers import number_at
+from generation.language.bar_counts import MOST_BARS, count_before, count_behind
 from generation.language.orders import read_order
-from generation.language.peaks import BARS, MOST_BARS, read_peak
+from generation.language.peaks import read_peak
 from generation.language.text import Reading, word_set
 
 _ENDS = frozenset({"intro", "introduction", "outro"})
@@ -30,7 +30,8 @@ def read_structure(reading: Reading) -> tuple[Structure, float | None]:
 
     Beside it the seconds at which the first hook or drop begins, where the prompt says that as a time.
     """
-    structure = Structure(order=read_order(reading))
+    order, order_bars = read_order(reading)
+    structure = Structure(order=order, order_bars=order_bars)
     structure = _read_end(reading, _read_end(reading, structure, "intro"), "outro")
     structure = replace(structure, breaks=_read_middle(reading, _BREAKS), builds=_read_middle(reading, _BUILDS))
     place = read_peak(reading, structure.intro_bars)
@@ -74,9 +75,7 @@ def _is_a_use(reading: Reading, index: int) -> bool:
 
 def _size_of(reading: Reading, index: int) -> tuple[str, int | None]:
     """How long an intro or outro is to be, its words claimed: by a word or by bars, before it or after it."""
-    if found := _bars_before(reading, index) or _bars_after(reading, index):
-        start, end, bars = found
-        reading.claim(start, end)
+    if bars := _bars_of(reading, index):
         return "", bars
     start = _first_modifier(reading, index)
     words = [reading.text(at) for at in range(start, index)]
@@ -85,6 +84,18 @@ def _size_of(reading: Reading, index: int) -> tuple[str, int | None]:
         end = index + 1 + (not _size_in(words)) * _behind(reading, index)
         reading.claim(start, end)
     return size, None
+
+
+def _bars_of(reading: Reading, index: int) -> int | None:
+    """The bars that an intro or outro is to have, where no order of sections has taken them; their words claimed."""
+    before, behind = count_before(reading, index), count_behind(reading, index + 1)
+    if before and reading.is_free(before[1], index):
+        reading.claim(before[1], index + 1)
+        return before[0]
+    if behind and reading.is_free(index + 1, behind[1]):
+        reading.claim(index, behind[1])
+        return behind[0]
+    return None
 
 
 def _size_in(words: list[str]) -> str:
@@ -119,36 +130,6 @@ def _size_behind(reading: Reading, index: int) -> str:
     at = index + _behind(reading, index)
     is_joined = at < len(reading.words) and (":" in reading.words[index + 1].gap or reading.opens(at + 1))
     return _size_in([reading.text(at)]) if is_joined else ""
-
-
-def _bars_before(reading: Reading, index: int) -> tuple[int, int, int] | None:
-    """ "A 4 bar intro", "4-bar long intro"."""
-    bars_at = index - 1 - (reading.text(index - 1) in ("long", "of"))
-    if bars_at < 1 or reading.text(bars_at) not in BARS:
-        return None
-    starts = [
-        at
-        for at in range(max(0, bars_at - 3), bars_at)
-        if (found := number_at(reading.words, at)) and found[1] == bars_at
-    ]
-    return _counted(reading, starts[0], starts[0], index + 1) if starts else None
-
-
-def _bars_after(reading: Reading, index: int) -> tuple[int, int, int] | None:
-    """ "An intro of 8 bars", "intro: 8 bars"."""
-    at = index + 1 + (reading.text(index + 1) in ("of", "is", "for", "with"))
-    is_beside = not reading.opens(at) or (at < len(reading.words) and ":" in reading.words[at].gap)
-    found = number_at(reading.words, at) if is_beside else None
-    if not found or reading.text(found[1]) not in BARS:
-        return None
-    return _counted(reading, at, index, found[1] + 1)
-
-
-def _counted(reading: Reading, at: int, start: int, end: int) -> tuple[int, int, int] | None:
-    """A stretch of words with the number that stands in it, where that is a sensible number of bars."""
-    found = number_at(reading.words, at)
-    bars = int(found[0]) if found and found[0] <= MOST_BARS else 0
-    return (start, end, bars) if bars else None
 
 
 def _read_middle(reading: Reading, names: frozenset[str]) -> bool | None:

@@ -264,7 +264,9 @@ def test_an_order_of_sections_is_shown_in_its_turn_and_makes_room_for_itself() -
     [Structure(peak_bar=1), Structure(peak_bar=17, intro_bars=8, outro_bars=16), Structure(intro="none", outro="none"),
      Structure(intro="long", outro="short", breaks=True, builds=True), Structure(breaks=False, builds=False),
      Structure(order=("intro", "verse", "hook", "break", "hook", "outro"), intro="short", breaks=False),
-     Structure(order=("verse", "hook"), peak_bar=9)],
+     Structure(order=("verse", "hook"), peak_bar=9),
+     Structure(order=("intro", "verse", "build", "hook", "outro"), order_bars=(4, 16, 2, 8, 1)),
+     Structure(order=("verse", "hook", "break"), order_bars=(0, 12, 0), outro="none")],
 )  # fmt: skip
 def test_a_form_reads_back_as_it_is_shown_and_travels_as_json(structure: Structure) -> None:
     brief, _ = complete({"genre": "house", "structure": str(structure)}, seed=1)

@@ -11,7 +11,7 @@ from generation.engines.composer.form_wishes import honoured
 from generation.engines.composer.score import BEATS_PER_BAR, Section
 from generation.engines.composer.shape import ending_beats, shape_of
 from generation.engines.composer.style import Style
-from generation.engines.structure import Structure
+from generation.engines.structure import ENDING_BARS, Structure, counted_bars
 
 ROLES = ("kick", "snare", "hats", "percussion", "bass", "chords", "pad", "melody", "counter")
 ROLES_OF_KIND: dict[str, tuple[str, ...]] = {
@@ -40,6 +40,8 @@ _ENERGY = {
 _PEAKS = ("hook", "drop")
 _DRUMS = frozenset(("kick", "snare", "hats"))
 _CALM, _DRIVEN = 0.3, 0.7
+_LEAST_ENDING_S = 1.0
+"""How long a last chord rings at least behind sections that are all counted."""
 _HANDS = {
     "verse": frozenset(("percussion",)), "build": frozenset(("snare", "percussion")),
     "hook": frozenset(("percussion", "counter")), "drop": frozenset(("percussion", "counter")),
@@ -105,7 +107,8 @@ def passages(
     structure: Structure,
 ) -> tuple[Passage, ...]:
     """The sections of a piece, without gaps, up to its very end."""
-    ending = 0.0 if looping else ending_beats(length_beats, beats_per_s)
+    counted = 0.0 if looping else _behind_counted(structure, length_beats, beats_per_s)
+    ending = 0.0 if looping else counted or ending_beats(length_beats, beats_per_s)
     bars = round((length_beats - ending) / BEATS_PER_BAR) if length_beats >= BEATS_PER_BAR else 0
     names = honoured(shape_of(style, bars, rng, looping=looping), structure, bars) if bars else [("hook", 0)]
     body = _laid_out(names, style, rng, energy)
@@ -115,6 +118,13 @@ def passages(
         roles = frozenset(ROLES)
         body.append(Passage("ending", float(bars * BEATS_PER_BAR), ending, _leaned(0.7, energy), roles, 0))
     return tuple(body)
+
+
+def _behind_counted(structure: Structure, length_beats: float, beats_per_s: float) -> float:
+    """What is left behind sections that are all counted, where that is an ending; else 0."""
+    bars = counted_bars(structure)
+    rest = length_beats - bars * BEATS_PER_BAR
+    return rest if bars and rest / beats_per_s >= _LEAST_ENDING_S and rest <= ENDING_BARS * BEATS_PER_BAR else 0.0
 
 
 def _laid_out(names: list[tuple[str, int]], style: Style, rng: Generator, energy: float) -> list[Passage]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from generation.engines.composer.score import BEATS_PER_BAR, Section
 from generation.engines.composer.shape import Shape, scaled
-from generation.engines.structure import Structure, late_peak
+from generation.engines.structure import Structure, late_peak, misfit
 
 _PEAKS = ("hook", "drop")
 _LEADING = ("intro", "build")
@@ -20,6 +21,8 @@ def honoured(shape: Shape, structure: Structure, bars: int) -> Shape:
     """The shape as the structure wants it, as far as there are bars for that; `bars` long as before."""
     if not structure:
         return shape
+    if (counted := _counted(structure, bars)) is not None:
+        return counted
     wished = _ordered(structure, bars) if structure.order else _enriched(_rid_of(shape, structure), structure)
     lead, body = _parted(wished)
     lead_bars = structure.peak_bar - 1 if structure.peak_bar and not late_peak(structure, bars) else None
@@ -27,9 +30,26 @@ def honoured(shape: Shape, structure: Structure, bars: int) -> Shape:
     return [*lead, *_closed(body, structure, bars - _sum(lead))]
 
 
+def _counted(structure: Structure, bars: int) -> Shape | None:
+    """The order with the bars that are asked for, and its open sections in what these leave; None if that can't be."""
+    turns = list(zip(_turns(structure), structure.order_bars, strict=False))
+    free = [turn for turn, told in turns if not told]
+    rest = bars - sum(structure.order_bars)
+    if not turns or rest < len(free) or (rest and not free):
+        return None
+    sized = iter(scaled(free, rest) if free else ())
+    return [turn if told else next(sized) for turn, told in turns]
+
+
+def _turns(structure: Structure) -> Shape:
+    """The sections in the order that is asked for, as long as they are asked for or usual."""
+    turns = zip_longest(structure.order, structure.order_bars)
+    return [(name, bars or _USUAL_BARS.get(name, 8)) for name, bars in turns]
+
+
 def _ordered(structure: Structure, bars: int) -> Shape:
     """The sections in the order that is asked for, as many as there are bars for."""
-    return scaled([(name, _USUAL_BARS.get(name, 8)) for name in structure.order], bars)
+    return scaled(_turns(structure), bars)
 
 
 def unmet(structure: Structure, sections: Sequence[Section]) -> tuple[str, ...]:
@@ -41,8 +61,10 @@ def unmet(structure: Structure, sections: Sequence[Section]) -> tuple[str, ...]:
     wrong = structure.peak_bar and peak != structure.peak_bar and not late
     kept = tuple(name for name in names if name != "ending")
     missing = [name for name, wish in (("break", structure.breaks), ("build", structure.builds)) if wish]
+    fit = misfit(structure, bars)
     return (
         *((late,) if late else ()),
+        *((fit,) if fit else ()),
         *((f"The drop begins at bar {peak:g}, not at bar {structure.peak_bar}.",) if wrong else ()),
         *((f"There is room for {_told(kept)} in {bars} bars.",) if structure.order and kept != structure.order else ()),
         *(f"There is no room for a {name} in {bars} bars." for name in missing if name not in names),
