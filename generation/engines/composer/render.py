@@ -13,6 +13,7 @@ from audio.dsp import channels, effects, filters, space, sweeping
 from audio.dsp.sound import Sound, frames_at, silence
 from generation.engines.base import STEM_KINDS
 from generation.engines.composer import amps
+from generation.engines.composer.effort import effort_of
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Note, Part, Score
 from generation.engines.composer.sound import atmosphere, drum_tuning, drums, instruments, kits, players
@@ -64,20 +65,13 @@ def stems_one_by_one(
 
     kinds = kinds_of(score)
     with ThreadPoolExecutor(_THREADS) as pool:
-        longest_first = sorted(kinds, key=lambda kind: _work(score, kind), reverse=True)
+        longest_first = sorted(kinds, key=lambda kind: effort_of(score, kind), reverse=True)
         played = {kind: pool.submit(made, kind) for kind in longest_first}
         for kind in kinds:
             stem = played.pop(kind).result()
             if on_stem is not None:
                 on_stem(kind, stem)
             yield kind, stem
-
-
-def _work(score: Score, kind: str) -> float:
-    """About how long a stem takes, so that threads wait little for one another; drums come first, as they are told."""
-    if kind == "drums":
-        return np.inf
-    return sum(1.0 + sum(note.length_beats for note in part.notes) for part in score.parts if part.kind == kind)
 
 
 def kinds_of(score: Score) -> tuple[str, ...]:

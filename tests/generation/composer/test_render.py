@@ -9,6 +9,7 @@ import pytest
 from audio.dsp import codec, filters, loudness
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 from generation.engines.composer import mixing, render
+from generation.engines.composer.effort import effort_of
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.score import Hit, Note, Part, Score, Section
 from tests.generation.composer import scores
@@ -68,6 +69,13 @@ def test_listeners_hear_of_each_stem_in_order() -> None:
     heard: list[str] = []
     render.render_stems(scores.beat(3.0), DRY, SOUNDS, lambda kind, stem: heard.append(kind))
     assert heard == list(render.kinds_of(scores.beat(3.0)))
+
+
+def test_the_effort_of_a_stem_grows_with_what_is_played_in_it_and_with_its_length() -> None:
+    short, long = scores.beat(30.0), scores.beat(60.0)
+    assert effort_of(short, "chords") > effort_of(short, "bass") > effort_of(short, "percussion")
+    for kind in ("drums", "bass", "melody"):
+        assert effort_of(long, kind) == pytest.approx(2.0 * effort_of(short, kind), rel=0.3)
 
 
 @pytest.mark.parametrize("kit", ["trap", "909", "acoustic", "lofi"])
