@@ -39,6 +39,8 @@ class Edits:
     """Ids of notes."""
     moved: Mapping[int, int] = field(default_factory=dict)
     """Id of a note → semitones."""
+    placed: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    """Id of a note → the seconds of the recording at which it begins and ends, instead of those that were heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Line:
 
 def line_of(heard: Sequence[HumNote], edits: Edits, *, was_counted_in: bool = False) -> Line:
     """The notes with all that was changed. A hum that was counted in begins with a bar."""
-    kept = [note for note in heard if note.id not in edits.removed]
-    moved = [replaced for note in kept for replaced in shifted([note], edits.moved.get(note.id, 0))]
+    edited = [_edited(note, edits) for note in heard if note.id not in edits.removed]
+    moved = sorted(edited, key=lambda note: note.start_s)
     zero_s = _zero_s(heard, edits, was_counted_in=was_counted_in)
     lined = quantised(moved, edits.bpm, GRIDS[edits.grid], zero_s) if edits.grid else single(moved)
     placed = shifted(lined, 12 * edits.octave)
@@ -71,6 +73,11 @@ def line_of(heard: Sequence[HumNote], edits: Edits, *, was_counted_in: bool = Fa
     if edits.is_snapped:
         placed = snapped(placed, scale_of(key))
     return Line(tuple(placed), zero_s, edits.bpm, key)
+
+
+def _edited(note: HumNote, edits: Edits) -> HumNote:
+    start_s, end_s = edits.placed.get(note.id, (note.start_s, note.end_s))
+    return shifted([note._replace(start_s=start_s, end_s=end_s)], edits.moved.get(note.id, 0))[0]
 
 
 def _zero_s(heard: Sequence[HumNote], edits: Edits, *, was_counted_in: bool) -> float:
@@ -101,6 +108,19 @@ def with_notes(edits: Edits, ids: Sequence[int], semitones: int) -> Edits:
     for id in ids:
         moved[id] = max(-MOST_MOVED, min(MOST_MOVED, moved.get(id, 0) + semitones))
     return replace(edits, moved={id: steps for id, steps in moved.items() if steps})
+
+
+def with_pitch(edits: Edits, note: HumNote, pitch: int) -> Edits:
+    """A note as it was heard so moved that it is shown at a pitch, within two octaves of what was heard."""
+    steps = max(-MOST_MOVED, min(MOST_MOVED, pitch - 12 * edits.octave - note.pitch))
+    return replace(edits, moved={**{id: by for id, by in edits.moved.items() if id != note.id}, note.id: steps})
+
+
+def with_place(edits: Edits, line: Line, id: int, start_beats: float, length_beats: float) -> Edits:
+    """A note begun so many beats after the first bar, and held so long."""
+    beat_s = 60.0 / line.bpm
+    start_s = line.zero_s + start_beats * beat_s
+    return replace(edits, placed={**edits.placed, id: (start_s, start_s + length_beats * beat_s)})
 
 
 def without_notes(edits: Edits, ids: Sequence[int]) -> Edits:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,11 +14,11 @@ from django.db import transaction
 from accounts.models import User
 from audio.dsp.humming.notes import GRIDS, HumNote
 from beatflow_site.lib.text import one_line
-from generation import brief_checks, facilities, humming, imports, orders, services
+from generation import brief_checks, facilities, humming, imports, orders, roll, services
 from generation.brief_errors import BriefError, BriefErrors, Refusals
 from generation.briefs import complete
 from generation.engines import registry
-from generation.engines.base import MAX_SEED
+from generation.engines.base import MAX_SEED, TuneNote
 from generation.engines.musicgen import weights
 from generation.humming import Edits, Line
 from generation.imports import UploadedFile
@@ -24,6 +26,8 @@ from generation.models import Generation, Hum
 
 FOLLOWER, ARRANGER = "musicgen", services.DEFAULT_ENGINE
 """The engine that listens to a hum itself, and the one that arranges its notes."""
+LATEST_BEATS, SHORTEST_BEATS = 1600.0, 0.05
+"""Where a note may be put, and how short it may be."""
 _NO_NOTES = "No notes are left to make a beat around. Put them back first."
 
 
@@ -60,8 +64,9 @@ def edits_of(hum: Hum) -> Edits:
     """What was changed of a hum so far."""
     told = dict(hum.edits)
     moved = {int(id): int(steps) for id, steps in told.pop("moved", {}).items()}
+    placed = {int(id): (float(start), float(end)) for id, (start, end) in told.pop("placed", {}).items()}
     removed = tuple(told.pop("removed", ()))
-    return Edits(**{"bpm": hum.heard_bpm, **told, "moved": moved, "removed": removed})
+    return Edits(**{"bpm": hum.heard_bpm, **told, "moved": moved, "placed": placed, "removed": removed})
 
 
 def line_of(hum: Hum) -> Line:
@@ -100,7 +105,7 @@ def change_notes(hum: Hum, ids: Sequence[str], action: str, *, by: User) -> None
     """Do something with some of its notes: an action of `ACTIONS`. Raises BriefErrors (notes)."""
     _only_own(hum, by)
     if action == "restore":
-        _keep(hum, replace(edits_of(hum), removed=(), moved={}))
+        _keep(hum, replace(edits_of(hum), removed=(), moved={}, placed={}))
         return
     known = {str(id): id for id in range(len(hum.heard))}
     chosen = [known[id] for id in ids if id in known]
@@ -110,6 +115,57 @@ def change_notes(hum: Hum, ids: Sequence[str], action: str, *, by: User) -> None
         _keep(hum, humming.without_notes(edits_of(hum), chosen))
     else:
         _keep(hum, humming.with_notes(edits_of(hum), chosen, ACTIONS[action]))
+
+
+def place_notes(hum: Hum, said: Mapping[str, str], *, by: User) -> None:
+    """Put notes where their fields say: pitch-ID ("A4" or a MIDI number), start-ID and length-ID (in beats, from the
+    first bar on). Fields that are not there, or say what is so already, change nothing. Raises BriefErrors (notes).
+    """
+    _only_own(hum, by)
+    edits, line = edits_of(hum), line_of(hum)
+    counted = line.melody.notes if line.melody else ()
+    shown = {note.id: as_played for note, as_played in zip(line.notes, counted, strict=True)}
+    for note in heard(hum):
+        edits = _placed(edits, line, note, shown.get(note.id), said)
+    if edits != edits_of(hum):
+        _keep(hum, edits)
+
+
+def _placed(edits: Edits, line: Line, note: HumNote, shown: TuneNote | None, said: Mapping[str, str]) -> Edits:
+    pitch, start, length = (said.get(f"{name}-{note.id}") for name in ("pitch", "start", "length"))
+    if pitch is not None and (wanted := _pitch(pitch)) != (shown.pitch if shown else None):
+        edits = humming.with_pitch(edits, note, wanted)
+    if start is None or length is None:
+        return edits
+    place = _beats(start, 0.0, LATEST_BEATS), _beats(length, SHORTEST_BEATS, LATEST_BEATS)
+    is_there = shown and all(map(_is_near, place, (shown.start_beats, shown.length_beats)))
+    return edits if is_there else humming.with_place(edits, line, note.id, *place)
+
+
+def _is_near(one: float, other: float) -> bool:
+    """Whether two numbers of beats are the same as fields show them."""
+    return abs(one - other) < 0.002
+
+
+def _pitch(said: str) -> int:
+    try:
+        pitch = roll.pitch_of(said)
+    except ValueError as error:
+        raise _unplaced("A pitch is a note with its octave, like A4 or Eb3.") from error
+    return pitch
+
+
+def _beats(said: str, least: float, most: float) -> float:
+    value = math.nan
+    with suppress(ValueError):
+        value = float(said.replace(",", "."))
+    if not least <= value <= most:
+        raise _unplaced(f"A note begins 0 to {most:g} beats after the first bar and lasts {SHORTEST_BEATS:g} or more.")
+    return value
+
+
+def _unplaced(sentence: str) -> BriefErrors:
+    return BriefErrors([BriefError("notes", "note_unplaced", sentence)])
 
 
 ACTIONS = {"octave-up": 12, "octave-down": -12, "up": 1, "down": -1, "delete": 0, "restore": 0}
@@ -166,7 +222,9 @@ def _only_own(hum: Hum, by: User) -> None:
 @transaction.atomic
 def _keep(hum: Hum, edits: Edits) -> None:
     plain: dict[str, Any] = {one.name: getattr(edits, one.name) for one in fields(Edits)}
-    hum.edits = plain | {"removed": list(edits.removed), "moved": {str(id): by for id, by in edits.moved.items()}}
+    moved = {str(id): by for id, by in edits.moved.items()}
+    placed = {str(id): list(place) for id, place in edits.placed.items()}
+    hum.edits = plain | {"removed": list(edits.removed), "moved": moved, "placed": placed}
     hum.save(update_fields=["edits"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -11,8 +12,11 @@ from generation.engines.theory import parse_key, spell
 from generation.humming import Line
 
 BEAT_WIDTH, ROW_HEIGHT, GUTTER = 36, 12, 40
+_LETTERS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+_NOTE = re.compile(r"([A-G])([#♯b♭]?)(-?[0-9])")
 _BLACK = {1, 3, 6, 8, 10}
-_MARGIN_ROWS = 2
+_MARGIN_ROWS = 4
 _LEAST_ROWS = 13
 _LONGEST_BARS = 400
 
@@ -34,6 +38,9 @@ class Bar:
     start_s: str
     length_s: str
     """Counted from the first bar, at the tempo of the line: what plays them reads these."""
+    start_beats: str
+    length_beats: str
+    """The same in beats: what moves them reads and writes these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class Roll:
     lines: Sequence[Mapping[str, int]]
     """`{"x", "bar"}`: a line for each beat; "bar" is its number where one begins, else 0."""
     bars: Sequence[Bar]
+    gutter: int = GUTTER
+    beat_width: int = BEAT_WIDTH
+    row_height: int = ROW_HEIGHT
 
 
 def roll_of(line: Line) -> Roll:
@@ -81,6 +91,8 @@ def roll_of(line: Line) -> Roll:
             pitch=note.pitch,
             start_s=f"{note.start_beats * 60 / line.bpm:.3f}",
             length_s=f"{note.length_beats * 60 / line.bpm:.3f}",
+            start_beats=f"{round(note.start_beats, 3):g}",
+            length_beats=f"{round(note.length_beats, 3):g}",
         )
         for heard, note in zip(line.notes, notes, strict=True)
     ]
@@ -110,6 +122,19 @@ def _row(pitch: int, high: int, key: str) -> Row:
 def _named(pitch: int, key: str) -> str:
     """The name of a note as the key spells it, with its octave; middle C is C4."""
     return f"{spell(pitch % 12, parse_key(key))}{pitch // 12 - 1}"
+
+
+def pitch_of(said: str) -> int:
+    """The MIDI number of a note like "A4" or "Eb3", or of such a number. Raises ValueError."""
+    text = said.strip()
+    if named := _NOTE.fullmatch(text[:1].upper() + text[1:]):
+        letter, accidental, octave = named.groups()
+        pitch = 12 * (int(octave) + 1) + _LETTERS[letter] + _ACCIDENTALS[accidental]
+    else:
+        pitch = int(text)
+    if not 0 <= pitch <= 127:
+        raise ValueError(f"There is no note “{said}”.")
+    return pitch
 
 
 def _place(beats: float) -> str:

@@ -34,7 +34,7 @@ from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Collaborator, Commit, CommitParent, Ref, Repo, Tree  # noqa: E402
 from repos.services import crates, history, reviews  # noqa: E402
 from tests import families  # noqa: E402
-from tests.make import make_commit, make_louder, make_repo, make_sound  # noqa: E402
+from tests.make import make_commit, make_hum, make_louder, make_repo, make_sound  # noqa: E402
 
 BRIEF = Brief(genre="trap", bpm=140, key="C minor", mood="dark", duration_s=6, seed=1, prompt="dark trap")
 
@@ -58,6 +58,11 @@ def order(user: str, duration_s: float = 6, variations: int = 1, seed: int = 1, 
     """Gives the id of the generation."""
     brief = replace(BRIEF, duration_s=duration_s, seed=seed)
     return str(services.order(brief, by=User.objects.get(username=user), variations=variations, **engines).pk)
+
+
+def hum(user: str) -> str:
+    """A user's hum of five notes, A4 first, a beat apart. Gives its address."""
+    return make_hum(User.objects.get(username=user)).get_absolute_url()
 
 
 def order_work(user: str, kind: str, seconds: float) -> None:

@@ -18,11 +18,14 @@ from generation.brief_errors import BriefError, BriefErrors
 from generation.engines.composer.genres import GENRES
 from generation.forms import by_field
 from generation.models import Hum
-from generation.roll import roll_of
+from generation.roll import Bar, roll_of
 
 _LISTED = 12
 _NOT_KEPT = "The server has no room for this just now. Nothing was kept; try again later."
+_PLACE = "place"
 _RECIPES = {"flac": "flac", "peaks": "peaks-256"}
+_FREE_STEP_BEATS = 0.125
+"""How far a note is moved at a time where there is no grid."""
 _GRID_NAMES = {"": "as hummed", "4": "quarters", "8": "eighths", "8t": "eighth triplets", "16": "sixteenths"}
 
 
@@ -62,9 +65,11 @@ def hum_notes(request: OwnRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             action = request.POST.get("do", "")
+            if action in (_PLACE, *hums.ACTIONS):
+                hums.place_notes(mine, request.POST.dict(), by=request.user)
             if action in hums.ACTIONS:
                 hums.change_notes(mine, request.POST.getlist("note"), action, by=request.user)
-            else:
+            elif action != _PLACE:
                 hums.change(mine, request.POST.dict(), by=request.user)
             return redirect(mine)
         except BriefErrors as refused:
@@ -108,13 +113,21 @@ def _own(request: OwnRequest, id: UUID) -> Hum:
     return get_object_or_404(Hum.objects.select_related("sound"), pk=id, user=request.user)
 
 
+def _typed(request: OwnRequest, bar: Bar) -> dict[str, str]:
+    """What the fields of a note say: what was just typed, where that is shown again, else where it is."""
+    now = {"pitch": bar.name, "start": bar.start_beats, "length": bar.length_beats}
+    return {name: request.POST.get(f"{name}-{bar.id}", value) for name, value in now.items()}
+
+
 def _page(request: OwnRequest, mine: Hum, errors: dict[str, str]) -> HttpResponse:
     line, edits = hums.line_of(mine), hums.edits_of(mine)
+    roll = roll_of(line)
     context: dict[str, Any] = {
         "hum": mine,
         "line": line,
         "edits": edits,
-        "roll": roll_of(line),
+        "roll": roll,
+        "rows": [(bar, _typed(request, bar)) for bar in roll.bars],
         "values": request.POST,
         "chosen": request.POST.getlist("note"),
         "errors": errors,
@@ -124,7 +137,8 @@ def _page(request: OwnRequest, mine: Hum, errors: dict[str, str]) -> HttpRespons
         "first_beats": [(f"{place:g}", f"{place + 1:g}") for place in humming.FIRST_BEATS],
         "first_beat": f"{edits.first_beat:g}",
         "is_counted_in": hums.counts_in(mine),
-        "is_edited": bool(edits.removed or edits.moved),
+        "is_edited": bool(edits.removed or edits.moved or edits.placed),
+        "step_beats": GRIDS.get(edits.grid, _FREE_STEP_BEATS),
         "genres": list(GENRES),
         "can_be_followed": hums.can_be_followed(),
     }

@@ -129,6 +129,40 @@ def test_notes_move_by_octaves_and_steps_are_taken_out_and_come_back(browser: Cl
     assert pitches(hum) == [69, 72, 71, 67, 69]
 
 
+def test_a_note_is_put_where_its_fields_say(browser: Client, alice: User) -> None:
+    hum = make_hum(alice)
+    url = hum.get_absolute_url()
+    shown = {"pitch-0": "A4", "start-0": "0", "length-0": "1", "pitch-1": "Eb5", "start-1": "1,5", "length-1": "0.5"}
+    assert (
+        browser.post(url, {"do": "place", **shown, "pitch-4": "57", "start-4": "6", "length-4": "2"}).status_code == 302
+    )
+    hum.refresh_from_db()
+    melody = hums.line_of(hum).melody
+    assert melody is not None
+    assert [(note.start_beats, note.length_beats, note.pitch) for note in melody.notes] == [
+        (0, 1, 69), (1.5, 0.5, 75), (2, 1, 71), (3, 1, 67), (6, 2, 57),
+    ]  # fmt: skip
+    assert hum.edits["placed"].keys() == {"1", "4"}, "what says what is so already changes nothing"
+    browser.post(url, {"do": "restore"})
+    assert pitches(hum) == [69, 72, 71, 67, 69]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"pitch-0": "H2"}, {"pitch-0": "999"}, {"start-0": "-1", "length-0": "1"}, {"start-0": "0", "length-0": "nan"}],
+)
+def test_a_place_that_cannot_be_changes_nothing_and_stays_in_its_field(
+    browser: Client, alice: User, said: dict[str, str]
+) -> None:
+    hum = make_hum(alice)
+    answer = browser.post(hum.get_absolute_url(), {"do": "octave-up", "note": "1", **said})
+    assert answer.status_code == 422
+    assert "notes" in answer.context["errors"]
+    assert all(f'value="{value}"' in answer.content.decode() for value in said.values())
+    hum.refresh_from_db()
+    assert hum.edits == {}
+
+
 def test_tempo_key_grid_and_octave_are_changed(browser: Client, alice: User) -> None:
     hum = make_hum(alice)
     assert apply(browser, hum, bpm="48", key="F major", octave="-1", is_snapped="yes", grid="8").status_code == 302
