@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from audio.dsp.rate import SAMPLE_RATE_HZ
 from repos import access, searching
+from repos.counting import stars_and_forks
 from repos.listings import FIRST_DIGEST
 from repos.models import Repo
 
@@ -43,7 +44,7 @@ def cards_of(found: Iterable[UUID], user: access.Viewer) -> list[Card]:
     order = {pk: place for place, pk in enumerate(found)}
     repos = searching.at_tip(Repo.objects.filter(pk__in=list(order))).order_by()
     columns = {"first": FIRST_DIGEST, "tip": F("at__tip__digest"), "frames": F("at__tip__tree__frames")}
-    shown = repos.annotate(**columns, **searching.counts(user)).values(*_READ)
+    shown = repos.annotate(**columns, **stars_and_forks(user.pk)).values(*_READ)
     return [_card(**one) for one in sorted(shown, key=lambda one: order[one["pk"]])]
 
 

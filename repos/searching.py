@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 
 from audio.dsp import camelot
 from repos import access
-from repos.counting import count_of
-from repos.models import Ref, Repo, Star, Topic
+from repos.counting import stars_and_forks
+from repos.models import Ref, Repo, Topic
 
 Repos: TypeAlias = QuerySet[Any]
 """Repos with what stands at their tip, which type checkers can't follow."""
@@ -98,7 +98,7 @@ def found(repos: Repos, search: Search, user: access.Viewer) -> Repos:
     if search.is_wide and search.sort in BY_INDEX:
         return _latest(search, user)
     matching = repos.filter(*_wishes(search))
-    counted = {name: count for name, count in counts(user).items() if search.sort in name}
+    counted = {name: count for name, count in stars_and_forks(user.pk).items() if search.sort in name}
     ordered: Repos = matching.annotate(**counted).order_by(*map(_walked, SORTS[search.sort][1]), "pk")
     return ordered.values_list("pk", flat=True)
 
@@ -114,13 +114,6 @@ def _latest(search: Search, user: access.Viewer) -> Repos:
     tip = Ref.objects.filter(repo=OuterRef("pk"), kind=Ref.Kind.BRANCH, name=OuterRef("default_branch"))
     repos: Repos = Repo.objects.filter(access.may_be_listed(user), Exists(tip))
     return repos.order_by(*SORTS[search.sort][1], "pk").values_list("pk", flat=True)
-
-
-def counts(user: access.Viewer) -> dict[str, Any]:
-    """The numbers of the stars of repos, and of their forks that the user may see, as expressions."""
-    forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
-    stars = Star.objects.filter(repo=OuterRef("pk"))
-    return {"stars_count": count_of(stars, "repo"), "forks_count": count_of(forks, "origin")}
 
 
 def _wishes(search: Search) -> Iterator[Q]:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models import User
 from repos import access
-from repos.counting import count_of
+from repos.counting import count_of, stars_and_forks
 from repos.models import MergeRequest, Ref, Repo, Star
 
 
@@ -54,17 +52,14 @@ def _keep(repo: Repo, standing: Standing) -> Repo:
 
 @lru_cache(maxsize=1024)
 def _columns(viewer: int | None) -> dict[str, Any]:
-    """The fields of a standing, in their order. They are expressions and hold no rows: kept, because it took a tenth of
-    a page to put them together."""
-    user = AnonymousUser() if viewer is None else User(pk=viewer)
-    stars = Star.objects.filter(repo=OuterRef("pk"))
-    forks = Repo.objects.filter(access.may_be_listed(user), origin=OuterRef("pk"))
+    """The fields of a standing, in their order. Kept, as `stars_and_forks` are."""
+    likes = stars_and_forks(viewer)
     waiting = MergeRequest.objects.filter(repo=OuterRef("pk"), state=MergeRequest.State.OPEN)
     default = Ref.objects.filter(repo=OuterRef("pk"), kind=Ref.Kind.BRANCH, name=OuterRef("default_branch"))
     return {
-        "its_stars": count_of(stars, "repo"),
-        "is_starred": Exists(stars.filter(user=viewer)),
-        "its_forks": count_of(forks, "origin"),
+        "its_stars": likes["stars_count"],
+        "is_starred": Exists(Star.objects.filter(repo=OuterRef("pk"), user=viewer)),
+        "its_forks": likes["forks_count"],
         "its_requests": count_of(waiting, "repo"),
         "its_tip": Coalesce(Subquery(default.values("tip__digest")[:1]), Value("")),
     }
