@@ -2,7 +2,7 @@
 
 MusicGen's steps, ours and those of stock transformers, take turns in one process, so that both have the same machine.
 HTDemucs is measured against Demucs' own code, each in a process of its own, as are peaks of memory, which `--memory`
-measures alone; `--model` chooses a size; `--precisions` what is compared.
+measures alone. Takes that are written at once are timed in the last of the `--precisions`; `--model` chooses a size.
 Where there is a graphics card it is measured too; where there is none, this says so.
 """
 
@@ -33,6 +33,7 @@ from script.separation_bench.speed import run_demucs  # noqa: E402
 PLACES = (10, 500, 1000, 1450)
 """Columns at which steps are timed; 1500 are the 30 s that the model sees."""
 STEPS_PER_S = 50
+TAKES = (1, 2, 4)
 WORDS = 24
 SIZES = {"small": (1024, 24, 16, 4096), "medium": (1536, 48, 24, 6144)}
 
@@ -49,6 +50,7 @@ def main() -> None:
     print(f"musicgen-{wanted.model}, {wanted.threads} threads, torch {torch.__version__}, guidance 3 (two rows)")
     if not wanted.memory:
         speeds(wanted.model, wanted.precisions, wanted.rounds, "cpu")
+        takes_at_once(wanted.model, wanted.precisions[-1], wanted.rounds, "cpu")
         decoding_speed()
     if wanted.memory or not wanted.quick:
         memory(wanted.model, wanted.precisions)
@@ -57,6 +59,7 @@ def main() -> None:
     if torch.cuda.is_available():
         run_demucs(device="cuda")
         speeds(wanted.model, ["float32", "bfloat16", "bfloat16+graph"], wanted.rounds, "cuda")
+        takes_at_once(wanted.model, "bfloat16", wanted.rounds, "cuda")
     else:
         print("\nCUDA: not run; there is no graphics card here.")
 
@@ -195,6 +198,23 @@ def _print_speeds(kinds: dict[str, Step], found: dict[int, dict[str, float]], ro
         cells = "".join(f"{1000 * seconds:9.1f}" for seconds in row)
         per_s, gain = STEPS_PER_S * means[name], means["stock float32"] / means[name]
         print(f"{name:22}{cells}   ×{row[-1] / row[0]:.2f}   {per_s:16.2f}   {gain:15.2f}")
+
+
+def takes_at_once(size: str, precision: str, rounds: int, device: str) -> None:
+    """What a second of audio costs where several takes are written in the same steps."""
+    import torch
+
+    decoder = ours(size, precision, device)
+    print(f"\n{device}: takes written at once, {precision}: s per s of audio of one take (mean over the same columns)")
+    alone = 0.0
+    for takes in TAKES:
+        kinds = {"": our_step(decoder, device, graph=False, takes=takes)}
+        with torch.inference_mode():
+            seconds = (
+                STEPS_PER_S / takes * statistics.mean(_turns(kinds, place, rounds, device)[""] for place in PLACES)
+            )
+        alone = alone or seconds
+        print(f"{takes:>4} at once {seconds:8.2f}   × {alone / seconds:.2f}")
 
 
 def codec() -> Any:
