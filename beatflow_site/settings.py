@@ -200,7 +200,9 @@ Q_CLUSTER = {
 
 # -- engines ---------------------------------------------------------
 MODEL_THREADS = within("MODEL_THREADS", 0, 0, 256)
-MUSICGEN_MODEL = one_of("MUSICGEN_MODEL", "small", ("small", "medium", "melody"))
+MUSICGEN_MODEL = one_of(
+    "MUSICGEN_MODEL", "small", ("small", "medium", "melody", "stereo-small", "stereo-medium", "stereo-melody")
+)
 MUSICGEN_PRECISION = one_of("MUSICGEN_PRECISION", "auto", ("auto", "float32", "bfloat16", "float16", "int8"))
 MUSICGEN_GUIDANCE = between("MUSICGEN_GUIDANCE", 3.0, 1.0, 20.0)
 MUSICGEN_TOP_K = within("MUSICGEN_TOP_K", 250, 1, 2048)

@@ -196,7 +196,9 @@ def order_beat(hum: Hum, said: Mapping[str, str], *, by: User) -> Generation:
 def can_be_followed() -> bool:
     """Whether MusicGen can listen to a hum here."""
     here = facilities.here()
-    return registry.ENGINES[FOLLOWER].lacks(here) is None and weights.lacks_model(here, weights.MELODY) is None
+    return (
+        registry.ENGINES[FOLLOWER].lacks(here) is None and weights.lacks_model(here, weights.melody_model(here)) is None
+    )
 
 
 def _engines(wanted: str) -> tuple[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ class Facilities:
     threads: int = 0
     """How many processors a neural network takes at once; 0 for all that are there."""
     musicgen_model: str = "small"
-    """"small", "medium" or "melody"."""
+    """"small", "medium", "melody", or one of these as "stereo-small"."""
     musicgen_precision: str = "auto"
     """"auto", "float32", "bfloat16", "float16" or, on processors alone, "int8"."""
     musicgen_guidance: float = 3.0

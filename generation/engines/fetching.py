@@ -36,6 +36,9 @@ MODELS: Mapping[str, Published] = {
     "musicgen-small": _musicgen("small", 2.4),
     "musicgen-medium": _musicgen("medium", 8.0),
     "musicgen-melody": _musicgen("melody", 6.5),
+    "musicgen-stereo-small": _musicgen("stereo-small", 2.4),
+    "musicgen-stereo-medium": _musicgen("stereo-medium", 8.0),
+    "musicgen-stereo-melody": _musicgen("stereo-melody", 6.5),
     demucs.DEMUCS_MODEL: Published(
         demucs.HUB_REPO,
         (f"{demucs.DEMUCS_MODEL}.yaml", "*.safetensors"),

@@ -86,7 +86,7 @@ class MusicGen:
 
     def _model_for(self, asked: Asked) -> str:
         """The model that can do it. Raises Refused where its weights are not here."""
-        model = weights.MELODY if asked.has_melody else self._here.musicgen_model
+        model = weights.melody_model(self._here) if asked.has_melody else self._here.musicgen_model
         if lacks := weights.lacks_model(self._here, model):
             raise Refused("no_weights", lacks)
         return model

@@ -14,10 +14,9 @@ from generation.engines.base import Refused
 from generation.engines.facilities import Facilities
 
 PACKAGES = ("torch", "transformers", "safetensors")
-REPOS = {name: f"facebook/musicgen-{name}" for name in ("small", "medium", "melody")}
+MODELS = ("small", "medium", "melody", "stereo-small", "stereo-medium", "stereo-melody")
+REPOS = {name: f"facebook/musicgen-{name}" for name in MODELS}
 """Where each model is published."""
-MELODY = "melody"
-"""The model that can follow a sound."""
 
 
 def lacks(facilities: Facilities) -> str | None:
@@ -32,6 +31,13 @@ def lacks_model(facilities: Facilities, model: str) -> str | None:
     if folder_of(facilities.models, model):
         return None
     return f"MusicGen's weights are not here: run manage.py fetch_models musicgen-{model}."
+
+
+def melody_model(facilities: Facilities) -> str:
+    """The model that can follow a sound: the stereo one where stereo is chosen and it is here."""
+    is_stereo = facilities.musicgen_model.startswith("stereo-")
+    chosen = is_stereo and folder_of(facilities.models, "stereo-melody") is not None
+    return "stereo-melody" if chosen else "melody"
 
 
 def folder_of(models: Path, model: str) -> Path | None:

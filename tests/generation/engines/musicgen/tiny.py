@@ -33,7 +33,10 @@ _CODEC = {
 
 
 def model(kind: str, seed: int = 1, loud: float = 8.0) -> Any:
-    """A random model: "small", which looks at the words, or "melody", which has melody and words before its columns."""
+    """A random model: "small", which looks at the words, or "melody", which has melody and words before its columns.
+
+    "stereo-small" and "stereo-melody" write twice as many codebooks, left and right in turns, for the same codec.
+    """
     import torch
     from transformers import EncodecConfig, T5Config
 
@@ -54,16 +57,17 @@ def model(kind: str, seed: int = 1, loud: float = 8.0) -> Any:
 def _made(kind: str, text: dict[str, Any], codec: dict[str, Any]) -> Any:
     import transformers as hf
 
-    if kind == "melody":
-        parts = {"text_encoder": text, "audio_encoder": codec, "decoder": _DECODER, "chroma_length": 20}
+    decoder = _DECODER | ({"num_codebooks": 8, "audio_channels": 2} if kind.startswith("stereo-") else {})
+    if kind.endswith("melody"):
+        parts = {"text_encoder": text, "audio_encoder": codec, "decoder": decoder, "chroma_length": 20}
         return hf.MusicgenMelodyForConditionalGeneration(hf.MusicgenMelodyConfig(**parts))
-    parts = {"text_encoder": text, "audio_encoder": codec, "decoder": _DECODER}
+    parts = {"text_encoder": text, "audio_encoder": codec, "decoder": decoder}
     return hf.MusicgenForConditionalGeneration(hf.MusicgenConfig(**parts))
 
 
 def save_local(folder: Path, kind: str, **options: Any) -> Path:
     """A plain folder: configuration, words and safetensors."""
-    model(kind, **options).save_pretrained(folder, max_shard_size="60KB" if kind == "melody" else "5GB")
+    model(kind, **options).save_pretrained(folder, max_shard_size="60KB" if kind.endswith("melody") else "5GB")
     save_words(folder)
     return folder
 
