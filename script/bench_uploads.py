@@ -37,7 +37,7 @@ def send(site: Site, count: int, seed: int) -> Counter[int]:
 
 def ended(site: Site) -> list[dict[str, str]]:
     """The jobs, when nothing more happens to any of them."""
-    while any(job["state"] in ("waiting", "active") for job in site.jobs()):
+    while site.do("still_going"):
         time.sleep(0.5)
     return site.jobs()
 

@@ -182,6 +182,11 @@ def jobs() -> list[dict[str, Any]]:
     ]
 
 
+def still_going() -> int:
+    """How many jobs have not ended."""
+    return Job.objects.filter(state__in=(Job.State.WAITING, Job.State.ACTIVE)).count()
+
+
 def events() -> list[list[Any]]:
     return [[str(event.job_id), event.seq, event.type] for event in JobEvent.objects.order_by("job", "seq")]
 
