@@ -56,6 +56,13 @@ def scale(samples: Samples, gains: NDArray[np.float32]) -> Samples:
     return samples
 
 
+def add(sound: Sound, more: Sound) -> Sound:
+    """A sound with another laid over it, in place; one side after the other, in whatever order of memory they lie."""
+    for side in (0, 1):
+        sound[:, side] += more[:, side]
+    return sound
+
+
 def peak(sound: Sound) -> float:
     """The highest magnitude of any sample."""
     return float(max(sound.max(initial=0.0), -sound.min(initial=0.0)))

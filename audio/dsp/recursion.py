@@ -64,12 +64,12 @@ def stretches(sections: Matrix, channel: NDArray[np.float32], frames: int) -> It
     most = min(frames, len(channel))
     rows, answer = np.empty((most // ROW_FRAMES, len(made.sounding))), np.empty(most)
     for start in range(0, len(channel), frames):
-        heard = awake(channel[start : start + frames])
+        heard = channel[start : start + frames]
         count = len(heard) // ROW_FRAMES
         whole = count * ROW_FRAMES
         state = _answered(made, heard[:whole], state, rows[:count], answer[:whole])
         if len(heard) > whole:
-            answer[whole : len(heard)], kept = sosfilt(sections, heard[whole:], zi=state.reshape(-1, 2))
+            answer[whole : len(heard)], kept = sosfilt(sections, awake(heard[whole:]), zi=state.reshape(-1, 2))
             state = kept.reshape(-1)
         yield start, answer[: len(heard)]
 
@@ -78,7 +78,7 @@ def _answered(made: _Matrices, heard: NDArray[np.float32], state: Matrix, rows: 
     """Fill in the rows, and what they answer; what is remembered after them."""
     samples = rows[:, :ROW_FRAMES]
     samples[:] = heard.reshape(samples.shape)
-    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding, state, made.ladders)
+    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding + _WHISPER, state, made.ladders)
     np.matmul(rows, made.sounding, out=answer.reshape(samples.shape))
     return last
 

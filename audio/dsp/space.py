@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.signal import sosfilt
 
-from audio.dsp import filters, recursion
+from audio.dsp import channels, filters, recursion
 from audio.dsp.effects import Mono, fade_ends
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound, frames_at
 
@@ -63,7 +63,8 @@ def echo(send: Mono, period_frames: int, feedback: float = 0.45) -> Sound:
         filters.paired(lines)[start:end], state = sosfilt(darker, recursion.awake(crossed), zi=state)
         lines[start:end, 0] += first[before]
         lines[start:end] *= np.float32(feedback)
-    return np.asarray(lines + _ACROSS * lines[:, ::-1], dtype=np.float32)
+    left, right = lines.T
+    return channels.joined(left + _ACROSS * right, right + _ACROSS * left)
 
 
 @lru_cache(maxsize=12)

@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.fft import irfft, rfft
 
+from audio.dsp import channels
 from audio.dsp.effects import raised_cosine
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 
 _HOP, _SIZE = 1_024, 4_096
-_RINGING = _SIZE - 2 * _HOP
+_LAPS = _SIZE // _HOP
+Hops = NDArray[np.float32]
 _EDGE = 441
 _TOGETHER = 64
 """How many windows are filtered at a time."""
@@ -50,10 +52,10 @@ def swept(sound: Sound, glide: Glide) -> Sound:
     first, last = max(glide.start - _EDGE, 0), min(glide.start + glide.frames, len(sound))
     if last <= first:
         return sound
-    taken = sound[first:last] * _gate(last - first, comes=first > 0, goes=last < len(sound))[:, None]
+    taken = channels.scale(sound[first:last].copy(), _gate(last - first, comes=first > 0, goes=last < len(sound)))
     sound[first:last] -= taken
     answer = _filtered(taken, glide, first - glide.start)[: len(sound) - first]
-    sound[first : first + len(answer)] += answer
+    channels.add(sound[first : first + len(answer)], answer)
     return sound
 
 
@@ -71,25 +73,35 @@ def _gate(frames: int, comes: bool, goes: bool) -> NDArray[np.float32]:
 def _filtered(taken: Sound, glide: Glide, offset: int) -> Sound:
     """The stretch and what rings on after it; `offset` is how far into the glide it begins."""
     count = -(-len(taken) // _HOP) + 1
-    padded = np.pad(taken, ((_HOP, (count + 1) * _HOP - _HOP - len(taken)), (0, 0)))
-    window = np.hanning(2 * _HOP + 1)[:-1].astype(np.float32)
-    answer = np.zeros(((count + 1) * _HOP + _RINGING, 2), dtype=np.float32)
+    hops = np.zeros((2, count + 1, _HOP), dtype=np.float32)
+    hops.reshape(2, -1)[:, _HOP : _HOP + len(taken)] = taken.T
+    answer = np.zeros((2, count + _LAPS, _HOP), dtype=np.float32)
     for first in range(0, count, _TOGETHER):
-        starts = np.arange(first, min(first + _TOGETHER, count)) * _HOP
+        together = slice(first, min(first + _TOGETHER, count))
+        starts = np.arange(together.start, together.stop) * _HOP
         responses = _responses(glide.kind, glide.cutoffs_hz((starts + offset).astype(np.float64)))
         for side in (0, 1):
-            pieces = np.stack([padded[start : start + 2 * _HOP, side] for start in starts]) * window
-            for start, piece in zip(starts, irfft(rfft(pieces, _SIZE) * responses, _SIZE), strict=True):
-                answer[start : start + _SIZE, side] += piece
-    return answer[_HOP:]
+            _overlap(answer[side], together, hops[side], responses)
+    return answer.reshape(2, -1)[:, _HOP:].T
+
+
+def _overlap(answer: Hops, windows: slice, heard: Hops, responses: NDArray[np.complex64]) -> None:
+    """Add what comes of some windows, each of two hops, to the hops over which it rings."""
+    window = np.hanning(2 * _HOP + 1)[:-1].astype(np.float32)
+    pieces = np.concatenate([heard[windows], heard[windows.start + 1 : windows.stop + 1]], axis=1) * window
+    ringing = irfft(rfft(pieces, _SIZE) * responses, _SIZE).reshape(-1, _LAPS, _HOP)
+    for lap in reversed(range(_LAPS)):
+        answer[windows.start + lap : windows.stop + lap] += ringing[:, lap]
 
 
 def _responses(kind: str, cutoffs_hz: NDArray[np.float64]) -> NDArray[np.complex64]:
     """What the filter does to each bin of a transform, a row per cut-off."""
     bins = np.tan(np.pi * np.minimum(np.arange(_SIZE // 2 + 1) / _SIZE, 0.4999))
     ratio = bins[None, :] / np.tan(np.pi * cutoffs_hz / SAMPLE_RATE_HZ)[:, None]
-    top = 1.0 if kind == "low_pass" else -np.square(ratio)
-    response = np.ones(ratio.shape, dtype=np.complex128)
-    for quality in _QUALITIES:
-        response *= top / (1.0 - np.square(ratio) + 1j * ratio / quality)
-    return response.astype(np.complex64)
+    square = np.square(ratio)
+    rest, turn = 1.0 - square, ratio * sum(1.0 / quality for quality in _QUALITIES)
+    real, imaginary = np.square(rest) - square / np.prod(_QUALITIES), rest * turn
+    gain = (1.0 if kind == "low_pass" else np.square(square)) / (np.square(real) + np.square(imaginary))
+    response = np.empty(ratio.shape, dtype=np.complex64)
+    response.real, response.imag = real * gain, imaginary * -gain
+    return response

@@ -180,7 +180,7 @@ def _into_space(score: Score, kind: str, mix: Mix, stem: Sound, room: effects.Mo
         del repeats
     if room.any():
         room *= np.float32(0.9)
-        stem += space.reverb(room, decay_s, low_hz=400.0 if kind in ("drums", "bass") else 220.0)
+        channels.add(stem, space.reverb(room, decay_s, low_hz=400.0 if kind in ("drums", "bass") else 220.0))
 
 
 def _finished(score: Score, kind: str, mix: Mix, stem: Sound) -> Sound:
