@@ -21,6 +21,8 @@ _GROUP = 8
 """How many rows, or groups of rows, are taken together."""
 _LEVELS = 5
 _KEPT = 48
+_MURMUR = 1e-25
+"""Added to what is remembered, which has double precision, for the same reason as whispers are to samples."""
 _WHISPER, _WHISPERS = np.float32(1e-18), np.complex64(1e-18 + 1e-18j)
 
 
@@ -78,7 +80,7 @@ def _answered(made: _Matrices, heard: NDArray[np.float32], state: Matrix, rows: 
     """Fill in the rows, and what they answer; what is remembered after them."""
     samples = rows[:, :ROW_FRAMES]
     samples[:] = heard.reshape(samples.shape)
-    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding + _WHISPER, state, made.ladders)
+    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding + _MURMUR, state, made.ladders)
     np.matmul(rows, made.sounding, out=answer.reshape(samples.shape))
     return last
 
