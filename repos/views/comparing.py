@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from repos import access, comparing
+from repos import access, comparing, standing
 from repos.forms import CompareForm, Options
 from repos.models import Commit, Ref, Repo
 
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"([-\w]{1,150})/([-\w]{1,100})", re.ASCII)
 @require_GET
 def compare(request: HttpRequest, owner: str, name: str) -> HttpResponse:
     """Two versions, of this repo or of others that the visitor may see; without any, the form that asks for them."""
-    repo = access.readable(request.user, owner, name)
+    repo = standing.shown(request.user, owner, name)
     repos = {side: _repo(request, repo, side) for side in SIDES}
     options = {pk: _options(one) for pk, one in {one.pk: one for one in repos.values()}.items()}
     asked = request.GET if any(side in request.GET for side in SIDES) else None
@@ -62,11 +62,12 @@ def _places(request: HttpRequest, repo: Repo, repos: dict[str, Repo]) -> list[Re
 
 
 def _options(repo: Repo) -> Options:
-    """Branches, the default one first, tags, and the latest commits. Two queries."""
+    """Branches, the default one first, tags, and the latest commits, in the order of the index of what a repo holds:
+    for that of `holdings.pk` PostgreSQL looks at all that the site holds. Two queries."""
     refs = list(repo.refs.order_by("name").values_list("kind", "name"))
     branches = sorted((name for kind, name in refs if kind == Ref.Kind.BRANCH), key=repo.default_branch.__ne__)
     tags = [name for kind, name in refs if kind == Ref.Kind.TAG and name not in branches]
-    held = repo.holdings.order_by("-pk").values_list("commit__digest", "commit__message")[:RECENT]
+    held = repo.holdings.order_by("-commit_id").values_list("commit__digest", "commit__message")[:RECENT]
     commits = [(digest[:SHORT], f"{digest[:8]} {message.splitlines()[0][:60]}") for digest, message in held]
     named = [("Branches", [(name, name) for name in branches]), ("Tags", [(name, name) for name in tags])]
     return [group for group in (*named, ("Latest versions", commits)) if group[1]]
