@@ -10,7 +10,7 @@ _STEM, _ECHO, _RECORDING = 2.7, 1.5, 2.5
 """Per second of a stem, of its echo, and of a player who is a recording: in milliseconds, as all of these."""
 _HIT, _EFFECT, _SWEEP = 0.2, 12.0, 30.0
 _HELD, _STRUCK, _VOICED = 1.6, 2.5, 7.0
-"""Per second of a recorded note, and of each different note that is struck or synthesised."""
+"""Per second of a recorded note, and of each different one that is struck or, at its longest, synthesised."""
 _RELEASE_S = 0.3
 
 
@@ -31,6 +31,10 @@ def _of(score: Score, part: Part) -> float:
     if part.instrument in instruments.SAMPLED:
         held_beats = sum(note.length_beats for note in part.notes)
         return sweeps + _RECORDING * score.frames / SAMPLE_RATE_HZ + _HELD * held_beats * 60.0 / score.bpm
-    different = {(note.pitch, round(note.velocity, 1), round(note.length_beats, 2)) for note in part.notes}
-    sounding_s = sum(beats * 60.0 / score.bpm + _RELEASE_S for _, _, beats in different)
-    return sweeps + sounding_s * (_STRUCK if part.instrument in instruments.STRUCK else _VOICED)
+    struck = part.instrument in instruments.STRUCK
+    longest: dict[tuple[float, ...], float] = {}
+    for note in sorted(part.notes, key=lambda note: note.length_beats):
+        length = round(note.length_beats, 2) if struck else 0.0
+        longest[note.pitch, round(note.velocity, 1), length] = note.length_beats
+    sounding_s = sum(beats * 60.0 / score.bpm + _RELEASE_S for beats in longest.values())
+    return sweeps + sounding_s * (_STRUCK if struck else _VOICED)

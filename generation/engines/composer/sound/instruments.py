@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from generation.engines.composer.sound import struck, synth
 from generation.engines.composer.sound.synth import Patch
-from generation.engines.composer.sound.tone import Tone, Voice
+from generation.engines.composer.sound.tone import Samples, Tone, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,16 +376,18 @@ MONO = tuple(name for name in (*SYNTHS, *STRUCK, *SAMPLED) if name.startswith("b
 """Basses stand in the middle, whatever their part says."""
 
 
-def voice_of(instrument: str, variant: int) -> Voice:
-    """The voice of a synthesised instrument; `variant` turns its knobs a little, as no two synths are alike."""
+def voiced(instrument: str, tones: Sequence[Tone]) -> Iterator[Samples]:
+    """Each of some tones on a synthesised instrument, the longest first, which differ in nothing but their length.
+
+    Their variant turns the knobs a little, as no two synths are alike.
+    """
     if instrument in STRUCK:
-        return STRUCK[instrument]
-    patch = _nudged(SYNTHS[instrument], variant)
-
-    def play(tone: Tone) -> np.ndarray:
-        return synth.play(patch, tone)
-
-    return play
+        yield from map(STRUCK[instrument], tones)
+        return
+    patch = _nudged(SYNTHS[instrument], tones[0].variant)
+    waves = synth.waves(patch, tones[0])
+    for tone in tones:
+        yield synth.shaped(patch, tone, waves)
 
 
 @lru_cache(maxsize=64)

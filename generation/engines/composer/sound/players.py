@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from audio.dsp import channels, effects, filters
 from audio.dsp.sound import Sound, frames_at
 from generation.engines.composer.sound import instruments, soundfont, tuning
 from generation.engines.composer.sound.instruments import Sampled
-from generation.engines.composer.sound.tone import Mono, Samples, Tone, wobble
+from generation.engines.composer.sound.tone import Mono, Samples, Tone, bends, wobble
 
 _VELOCITY_STEPS = 12
 _DULL = (filters.shelved(700.0, -7.0), filters.shelved(2_400.0, -9.0))
@@ -46,10 +46,11 @@ def play(sounds: Path, instrument: str, notes: Sequence[Placed], frames: int) ->
     if instrument in instruments.SAMPLED:
         return _sampled(sounds, instrument, notes, frames)
     stereo = np.zeros((frames, 2), dtype=np.float32)
-    for tone, starts in _equal(notes).items():
-        voiced = _voiced(instrument, tone)
-        for start in starts:
-            _lay(stereo, voiced, start)
+    places = _equal(notes)
+    for tones in _alike(places):
+        for tone, voiced in zip(tones, _voiced(instrument, tones), strict=True):
+            for start in places[tone]:
+                _lay(stereo, voiced, start)
     return stereo
 
 
@@ -59,6 +60,14 @@ def _equal(notes: Sequence[Placed]) -> dict[Tone, list[int]]:
     for placed in notes:
         places.setdefault(_rounded(placed.tone), []).append(placed.start)
     return places
+
+
+def _alike(tones: Iterable[Tone]) -> list[list[Tone]]:
+    """Tones that differ in nothing but their length, the longest first: the others are its beginning."""
+    families: dict[Tone, list[Tone]] = {}
+    for tone in tones:
+        families.setdefault(tone if bends(tone) else replace(tone, frames=0), []).append(tone)
+    return [sorted(family, key=lambda tone: -tone.frames) for family in families.values()]
 
 
 def _lay(stereo: Sound, voiced: Samples, start: int) -> None:
@@ -73,12 +82,11 @@ def _lay(stereo: Sound, voiced: Samples, start: int) -> None:
                 stereo[first:last, side] += stretch
 
 
-def _voiced(instrument: str, tone: Tone) -> Samples:
-    """A note of a synthesised instrument."""
-    voiced = instruments.voice_of(instrument, tone.variant)(tone)
-    if instrument in instruments.STRUCK and tone.wobble_beats:
-        return channels.scale(voiced.copy(), _swell(tone, len(voiced)))
-    return voiced
+def _voiced(instrument: str, tones: Sequence[Tone]) -> Iterator[Samples]:
+    """Notes of a synthesised instrument that are alike."""
+    for tone, voiced in zip(tones, instruments.voiced(instrument, tones), strict=True):
+        wobbles = instrument in instruments.STRUCK and tone.wobble_beats
+        yield channels.scale(voiced.copy(), _swell(tone, len(voiced))) if wobbles else voiced
 
 
 def _swell(tone: Tone, frames: int) -> Mono:

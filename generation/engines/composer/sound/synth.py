@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.dsp import channels, effects
+from audio.dsp import effects
 from generation.engines.composer.sound import wavetable
 from generation.engines.composer.sound.tone import (
     Mono,
@@ -59,20 +59,35 @@ class Patch:
     level: float = 0.5
 
 
-def play(patch: Patch, tone: Tone) -> Samples:
-    """Voice a tone: mono where the patch has no spread, else stereo."""
-    shape = envelope(tone.frames, patch.attack_s, patch.decay_s, patch.sustain, patch.release_s)
-    frames = len(shape)
+def waves(patch: Patch, tone: Tone) -> Samples:
+    """What sounds while a tone is held and dies away, a row per side, before its envelope.
+
+    A shorter tone that is the same otherwise and does not glide sounds as the beginning of this one does.
+    """
+    frames = len(_envelope(patch, tone))
     rng = np.random.default_rng([tone.variant, round(tone.pitch * 8)])
     cycles = phase(_bent(patch, tone, frames)) if _bends(patch, tone) else None
     sides = _stack(patch, tone, _reader(patch, tone, frames), cycles, frames, rng)
     extra = _extras(patch, tone, frames, rng)
-    level = np.float32(patch.level * loudness_of(tone.velocity))
     if extra is not None:
         sides += extra
-    sides *= shape if patch.drive > 1.0 else shape * level
-    body = channels.joined(*sides) if patch.spread else sides[0]
-    return effects.saturate(body, patch.drive) * level if patch.drive > 1.0 else body
+    return sides
+
+
+def shaped(patch: Patch, tone: Tone, waves: Samples) -> Samples:
+    """A tone out of its waves, or of those of a longer one: mono where the patch has no spread, else stereo."""
+    shape, level = _envelope(patch, tone), np.float32(patch.level * loudness_of(tone.velocity))
+    gate = shape if patch.drive > 1.0 else shape * level
+    body = np.empty((len(shape), len(waves)), dtype=np.float32)
+    for side, wave in enumerate(waves):
+        np.multiply(wave[: len(shape)], gate, out=body[:, side])
+    if patch.drive > 1.0:
+        body = effects.saturate(body, patch.drive) * level
+    return body if patch.spread else body[:, 0]
+
+
+def _envelope(patch: Patch, tone: Tone) -> Mono:
+    return envelope(tone.frames, patch.attack_s, patch.decay_s, patch.sustain, patch.release_s)
 
 
 def loudness_of(velocity: float) -> float:
@@ -137,14 +152,14 @@ def _stack(
 ) -> Samples:
     """The detuned voices, a row per side; the middle one keeps the pitch and the middle place."""
     places = np.linspace(-1.0, 1.0, patch.voices) if patch.voices > 1 else np.zeros(1)
-    sides = np.zeros((2 if patch.spread else 1, frames), dtype=np.float32)
+    sides, share = np.zeros((2 if patch.spread else 1, frames), dtype=np.float32), np.empty(frames, dtype=np.float32)
     for number, place in enumerate(places):
         ratio = 2.0 ** (place * patch.detune_cents / 2400.0)
         start = float(rng.random()) if patch.voices > 1 else 0.0
         voice = reader.read(_turn(tone.hz, ratio, start, cycles, frames))
         pan = place * (1.0 if number % 2 else -1.0) * patch.spread
         for side, gain in enumerate(effects.pan_gains(pan) if patch.spread else (np.float32(1.0),)):
-            sides[side] += voice * (gain / np.float32(np.sqrt(patch.voices)))
+            sides[side] += np.multiply(voice, gain / np.float32(np.sqrt(patch.voices)), out=share)
     return sides
 
 
