@@ -13,6 +13,8 @@ from audio.dsp.analysis import VERSION
 from audio.models import Analysis, Blob, Correction
 
 BEATS_PER_BAR = 4
+_NEARLY_WHOLE_BPM = 0.06
+"""Machines play whole tempi; what is heard is that near to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,22 @@ def of(blob: Blob | None, user: AbstractBaseUser | Any) -> Heard | None:
     found = Analysis.objects.filter(blob=blob, version=VERSION).first() if blob else None
     if found is None:
         return None
-    return Heard(found.facts, Correction.objects.filter(blob=blob, user_id=user.pk).first() if user.pk else None)
+    return Heard(found.facts, corrected_by(blob, user))
+
+
+def corrected_by(blob: Blob | None, user: AbstractBaseUser | Any) -> Correction | None:
+    """What somebody knows better of a blob; None where they said nothing."""
+    return Correction.objects.filter(blob=blob, user_id=user.pk).first() if blob and user.pk else None
 
 
 def is_known(blob: Blob | None) -> bool:
     """Whether today's method has listened to a blob."""
     return blob is not None and Analysis.objects.filter(blob=blob, version=VERSION).exists()
+
+
+def written_bpm(bpm: float) -> float:
+    """A tempo that was heard as people write it: whole where it nearly is."""
+    return float(round(bpm)) if abs(bpm - round(bpm)) <= _NEARLY_WHOLE_BPM else round(bpm, 2)
 
 
 def keep(blob: Blob, facts: Mapping[str, Any]) -> Analysis:

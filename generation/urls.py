@@ -29,5 +29,6 @@ urlpatterns = [
     path(f"{_COMMIT}analysis/", analysing.analysis, name="analysis"),
     path(f"{_COMMIT}analysis/listen/", analysing.analyse, name="analyse"),
     path(f"{_COMMIT}analysis/correct/", analysing.correct_analysis, name="correct_analysis"),
+    path(f"{_COMMIT}analysis/use/", analysing.use_analysis, name="use_analysis"),
     path(f"{_COMMIT}import/", importing.import_stems, name="import_stems"),
 ]

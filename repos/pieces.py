@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from audio import store
+from audio import analyses, store
+from audio.models import Correction
 from repos.models import Commit, Entry, Repo, Tree
 from repos.models.history import STEMS
 from repos.vcs.faders import standing_at
@@ -76,10 +79,13 @@ class Piece:
     has_score: bool
     has_faders: bool
     """Whether its arrangement can be mixed anew."""
+    correction: Correction | None = None
+    """What its viewer knows better of its tempo and key."""
 
 
-def piece_of(repo: Repo, commit: Commit) -> Piece:
-    """Gather what a page shows. Reads the two documents of the commit; a damaged one shows less."""
+def piece_of(repo: Repo, commit: Commit, *, viewer: AbstractBaseUser | AnonymousUser | None = None) -> Piece:
+    """Gather what a page shows, with what its viewer knows better. Reads the two documents of the commit; a damaged one
+    shows less."""
     url = reverse("commit", args=[repo.owner.username, repo.name, commit.digest])
     entries = {entry.path: entry for entry in commit.tree.entries.all()}
     arrangement, score = _document(entries, "arrangement.json"), _document(entries, "score.json")
@@ -93,6 +99,7 @@ def piece_of(repo: Repo, commit: Commit) -> Piece:
         has_midi="beat.mid" in entries,
         has_score=bool(score.get("parts")),
         has_faders=bool(arrangement.get("tracks")),
+        correction=analyses.corrected_by(commit.tree.mix, viewer) if viewer else None,
     )
 
 

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import OwnRequest
 from audio import analyses
-from generation import hearing, listening, orders
+from generation import changes, hearing, listening, orders
 from generation.hearing import CorrectionForm
 from repos import access, standing
 from repos.models import Commit, Repo
+from repos.views.versions import landed
+
+_NOT_KEPT = "It cannot be stored at the moment. Nothing was changed."
 
 
 @require_GET
@@ -51,6 +54,21 @@ def correct_analysis(request: OwnRequest, owner: str, name: str, digest: str) ->
     return redirect(_place(repo, commit))
 
 
+@login_required
+@require_POST
+def use_analysis(request: OwnRequest, owner: str, name: str, digest: str) -> HttpResponse:
+    """What is heard becomes what the version says of itself: tempo or key."""
+    repo = access.writable(request.user, owner, name)
+    commit = access.commit_of(repo, digest)
+    branch = changes.branches_of(repo, commit)[0]
+    try:
+        recorded = listening.use(commit, request.POST.get("use", ""), repo=repo, branch=branch, by=request.user)
+    except (ValueError, OSError) as refused:
+        messages.error(request, str(refused) if isinstance(refused, ValueError) else _NOT_KEPT)
+        return redirect(_place(repo, commit))
+    return landed(request, repo, recorded)
+
+
 def _place(repo: Repo, commit: Commit) -> str:
     return listening.page_of(repo, commit)
 
@@ -60,6 +78,7 @@ def _page(request: HttpRequest, repo: Repo, commit: Commit, refused: CorrectionF
     context: dict[str, Any] = {"repo": repo, "commit": commit, "url": listening.commit_page_of(repo, commit)}
     if heard is not None:
         context |= {"shown": hearing.shown(heard), "form": refused or _form(heard)}
+        context["usable"] = listening.usable(commit, heard) if access.may_write(request.user, repo) else {}
     elif request.user.is_authenticated:
         context["job"] = orders.latest(listening.TYPE, commit, request.user)
     return render(request, "generation/analysis.html", context, status=422 if refused else 200)

@@ -118,7 +118,7 @@ def _page(
     request: OwnRequest, template: str, repo: Repo, commit: Commit, branches: list[str], context: dict[str, Any]
 ) -> HttpResponse:
     errors = context.get("errors", {})
-    piece = pieces.piece_of(repo, commit)
+    piece = pieces.piece_of(repo, commit, viewer=request.user)
     is_latest = history.tip(repo, branches[0]) == commit
     shown = {"repo": repo, "commit": commit, "piece": piece, "branches": branches, "is_latest": is_latest}
     told = {"values": request.POST, "errors": errors}

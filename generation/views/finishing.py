@@ -67,6 +67,6 @@ def _page(
             return redirect(order())
         except BriefErrors as refused:
             errors = by_field(refused)
-    piece = pieces.piece_of(repo, commit)
+    piece = pieces.piece_of(repo, commit, viewer=request.user)
     context = {"repo": repo, "commit": commit, "piece": piece, "values": request.POST, "errors": errors, **shown}
     return render(request, template, context, status=422 if errors else 200)

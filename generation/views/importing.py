@@ -49,7 +49,7 @@ def import_stems(request: OwnRequest, owner: str, name: str, digest: str) -> Htt
     context = {
         "repo": repo,
         "commit": commit,
-        "piece": pieces.piece_of(repo, commit),
+        "piece": pieces.piece_of(repo, commit, viewer=request.user),
         "branches": branches,
         "is_latest": history.tip(repo, branches[0]) == commit,
         "values": request.POST,

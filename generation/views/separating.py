@@ -49,7 +49,7 @@ def _page(request: OwnRequest, repo: Repo, commit: Commit, track: str, kind: str
     context = {
         "repo": repo,
         "commit": commit,
-        "piece": pieces.piece_of(repo, commit),
+        "piece": pieces.piece_of(repo, commit, viewer=request.user),
         "track": track,
         "kind": kind,
         "is_mix": track == separations.MIX,

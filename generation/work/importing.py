@@ -24,8 +24,6 @@ from repos.services.history import ARRANGEMENT, EntryOf
 from repos.vcs import arrangement as arrangements
 
 _SURE = 0.5
-_NEARLY_WHOLE_BPM = 0.06
-"""Machines play whole tempi; what is heard is that near to them."""
 DEFAULT_BPM = 120.0
 """What the grid of an import has until somebody says better."""
 _LOST = "A file of this import is missing from the server's store. Bring it once more."
@@ -132,8 +130,7 @@ def _grid(heard: Mapping[str, Any]) -> tuple[float, str]:
     """The tempo and the key that an import begins with: what was heard, where that was clear."""
     tempo, key = heard.get("tempo"), heard.get("key")
     bpm = tempo["bpm"] if tempo and tempo["confidence"] >= _SURE else DEFAULT_BPM
-    bpm = float(round(bpm)) if abs(bpm - round(bpm)) <= _NEARLY_WHOLE_BPM else bpm
-    return bpm, key["name"] if key and key["confidence"] >= _SURE else ""
+    return analyses.written_bpm(bpm), key["name"] if key and key["confidence"] >= _SURE else ""
 
 
 def _added(before: Tree, brought: Sequence[Brought]) -> Tree:

@@ -57,7 +57,7 @@ def commit_page(
     request: HttpRequest, repo: Repo, commit: Commit, checkpoint: CheckpointForm | None = None
 ) -> HttpResponse:
     """The page of a commit; with a checkpoint that was refused, its faders are where they were."""
-    piece, can_write = piece_of(repo, commit), access.may_write(request.user, repo)
+    piece, can_write = piece_of(repo, commit, viewer=request.user), access.may_write(request.user, repo)
     context = {
         "repo": repo,
         "cover": listings.covers_of([repo])[repo.pk],

@@ -56,7 +56,7 @@ def repo(request: HttpRequest, owner: str, name: str) -> HttpResponse:
         raise Http404
     tips = [branch.tip_id] if branch else []
     latest = log.page_of(found, tips, refs, left=branch.tip_id if branch else None, size=COMMITS_SHOWN)
-    piece = piece_of(found, _tip(branch)) if branch else None
+    piece = piece_of(found, _tip(branch), viewer=request.user) if branch else None
     can_write = access.may_write(request.user, found)
     context = {
         "repo": found,

@@ -16,7 +16,9 @@ from generation import listening
 from generation.models import Generation, Job
 from generation.work import leases, runner
 from generation.work.child import Child
-from repos.models import Commit, Repo
+from repos import changes
+from repos.models import Collaborator, Commit, Repo
+from repos.services import history
 from tests.make import make_blob, make_louder, make_repo
 
 FACTS: dict[str, Any] = {
@@ -164,6 +166,78 @@ def test_a_correction_is_ones_own_and_outlives_a_new_analysis(
     assert (others.bpm, others.key, list(others.downbeats_s)) == (140.0, "F# minor", [0.1])
     assert "as you say" in browser_of(alice).get(page_of(repo)).content.decode()
     assert "as you say" not in browser_of(bob).get(page_of(repo)).content.decode()
+
+
+def test_a_correction_shows_to_whoever_made_it_wherever_the_version_says_its_tempo(
+    alice: User, bob: User, repo: Repo, browser_of: Any
+) -> None:
+    Repo.objects.update(visibility="public")
+    analyses.correct(heard(repo), bpm=70.0, key="A minor", by=alice)
+    commit = listening.commit_page_of(repo, tip(repo))
+    for place in (
+        repo.get_absolute_url(),
+        commit,
+        f"{commit}mix/",
+        f"{commit}split/",
+        f"{commit}master/",
+        f"{commit}import/",
+    ):
+        page = browser_of(alice).get(place, follow=True)
+        assert page.status_code == 200
+        assert "70 BPM, A minor" in " ".join(page.content.decode().split()), place
+        assert f'href="{page_of(repo)}"' in page.content.decode()
+    for reader in (browser_of(bob), Client()):
+        assert "as you say" not in reader.get(commit).content.decode()
+
+
+def imported(repo: Repo) -> Commit:
+    """The tip without a score, as imports are, heard as `FACTS` say."""
+    commit = tip(repo)
+    entries = [
+        history.EntryOf(one.path, one.kind, one.blob) for one in commit.tree.entries.all() if one.path != "score.json"
+    ]
+    facts = {"mix": commit.tree.mix, "master": commit.tree.master, "bpm": 120, "key": "C minor", "frames": commit.tree.frames}
+    made = history.record(repo, "main", history.plant(entries, **facts), "Import", onto=commit, made={}, by=repo.owner)
+    heard(repo)
+    return made
+
+
+def test_what_is_heard_becomes_what_the_version_says_and_sounds_the_same(
+    alice: User, repo: Repo, browser_of: Any
+) -> None:
+    before = imported(repo)
+    analyses.correct(before.tree.mix, bpm=70.0, by=alice)
+    page = browser_of(alice).get(page_of(repo)).content.decode()
+    assert "Use 70 BPM in the beat" in page
+    assert "Use F# minor in the beat" in page
+    assert browser_of(alice).post(f"{page_of(repo)}use/", {"use": "bpm"}).status_code == 302
+    counted = tip(repo)
+    assert (counted.tree.bpm, counted.tree.key, changes.arranged(counted.tree).bpm) == (70.0, "C minor", 70.0)
+    assert (counted.tree.mix, counted.tree.master) == (before.tree.mix, before.tree.master)
+    assert list(counted.parents.all()) == [before]
+    assert "empo" in counted.message
+    browser_of(alice).post(f"{page_of(repo)}use/", {"use": "key"})
+    assert (tip(repo).tree.bpm, tip(repo).tree.key) == (70.0, "F# minor")
+    assert "analysis/use" not in browser_of(alice).get(page_of(repo)).content.decode()
+
+
+def test_only_whoever_may_write_uses_what_is_heard_and_only_where_it_is_not_written(
+    alice: User, bob: User, charlie: User, repo: Repo, browser_of: Any
+) -> None:
+    heard(repo)
+    browser_of(alice).post(f"{page_of(repo)}use/", {"use": "bpm"})
+    assert tip(repo).tree.bpm == 120, "a score says its tempo bar by bar"
+    assert "analysis/use" not in browser_of(alice).get(page_of(repo)).content.decode()
+    before = imported(repo)
+    Repo.objects.update(visibility="public")
+    Collaborator.objects.create(repo=repo, user=bob, role=Collaborator.Role.READ)
+    for reader in (bob, charlie):
+        assert "analysis/use" not in browser_of(reader).get(page_of(repo)).content.decode()
+        assert browser_of(reader).post(f"{page_of(repo)}use/", {"use": "bpm"}).status_code == 403
+        with pytest.raises(PermissionError):
+            listening.use(before, "bpm", repo=repo, branch="main", by=reader)
+    browser_of(alice).post(f"{page_of(repo)}use/", {"use": "colour"})
+    assert tip(repo) == before
 
 
 def test_half_and_double_keep_what_else_was_corrected(alice: User, repo: Repo, browser_of: Any) -> None:

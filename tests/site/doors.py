@@ -106,6 +106,7 @@ REPO_DOORS: Mapping[str, Door] = {
     "analysis": Door(get=ANYBODY),
     "analyse": Door(post=SIGNED_IN),
     "correct_analysis": Door(post=SIGNED_IN, told={"bpm": "93"}),
+    "use_analysis": Door(post=WRITER, told={"use": "bpm"}),
     "import_stems": Door(get=WRITER, post=WRITER),
     "split_mix": Door(get=WRITER, post=WRITER, told={"preset": "drums"}),
     "split_stem": Door(get=WRITER, post=WRITER, told={"preset": "drums"}),

@@ -102,6 +102,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     f"/hum/{HUM}/beat/": {"prompt": "", "genre": "trap", "duration": "10", "seed": "1", "engine": "composer"},
     "/~alice/night-drive/commits/{digest}/mix/": {"profile": "warm", "branch": "main"},
     "/~alice/night-drive/commits/{digest}/master/": {"preset": "own", "target_lufs": "-11"},
+    "/~alice/night-drive/commits/{digest}/analysis/use/": {"use": "bpm"},
     "/~alice/night-drive/commits/{digest}/analysis/correct/": {"bpm": "93", "key": "C minor", "downbeat_s": "0.1"},
     "/~alice/night-drive/commits/{digest}/import/": {"branch": "main"},
     "/crates/": CRATE,
