@@ -115,14 +115,18 @@ def _apply(sections: NDArray[np.float64], sound: Samples) -> Samples:
 
 
 def stretches(
-    sections: NDArray[np.float64], channel: NDArray[Any], frames: int = _STRETCH
+    sections: NDArray[np.float64],
+    channel: NDArray[Any],
+    frames: int = _STRETCH,
+    precision: recursion.Precision = "double",
 ) -> Iterator[tuple[int, NDArray[Any]]]:
     """One channel or pair filtered, stretch after stretch as (where it begins, its samples).
 
-    No stretch is longer than so many frames, and each may be overwritten by the next.
+    No stretch is longer than so many frames, and each may be overwritten by the next. Single precision will do for
+    what is only measured; short sounds always have double.
     """
     if len(channel) >= _LONG_FRAMES and not np.iscomplexobj(channel):
-        yield from recursion.stretches(sections, channel, frames)
+        yield from recursion.stretches(sections, channel, frames, precision)
         return
     state = np.zeros((len(sections), 2), dtype=np.result_type(sections, channel))
     for start in range(0, len(channel), frames):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,13 +66,14 @@ def weighted_sums(sound: Sound, frames: int) -> NDArray[np.float64]:
 
 def _weighted_sums(channel: NDArray[np.float32], frames: int) -> NDArray[np.float64]:
     sums = np.zeros(-(-len(channel) // frames))
-    for start, weighted in filters.stretches(k_weighting(), channel, frames * max(1, _HELD // frames)):
+    together = frames * max(1, _HELD // frames)
+    for start, weighted in filters.stretches(k_weighting(), channel, together, "single"):
         blocks = _rows(np.square(weighted, out=weighted), frames)
         sums[start // frames : start // frames + len(blocks)] = blocks.sum(axis=1)
     return sums
 
 
-def _rows(values: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
+def _rows(values: NDArray[Any], columns: int) -> NDArray[Any]:
     """Values in rows, the last filled up with zeros."""
     missing = -len(values) % columns
     return (np.pad(values, (0, missing)) if missing else values).reshape(-1, columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +124,7 @@ def _gain_for(
 ) -> float:
     """The gain before the limiter that leads to the target after it, at most `_MAX_GAIN_DB`."""
 
+    @cache
     def missing_lu(gain_db: float) -> float:
         change_db = gain_db - _attenuation(peaks, gain_db, ceiling_dbtp)
         return target_lufs - loudness.gated_lufs(_hops(energies * 10.0 ** (change_db / 10.0)))

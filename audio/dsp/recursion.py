@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
 Matrix = NDArray[np.float64]
+Precision = Literal["single", "double"]
 ROW_FRAMES = 30
 _GROUP = 8
 """How many rows, or groups of rows, are taken together."""
@@ -42,9 +43,9 @@ class _Ladder(NamedTuple):
 class _Matrices(NamedTuple):
     """A filter of d memories, which multiply rows from the right."""
 
-    sounding: Matrix
+    sounding: NDArray[Any]
     """From a row's samples and the memory before it to its answer, of shape (row + d, row)."""
-    adding: Matrix
+    adding: NDArray[Any]
     """From a row's samples to what they add to the memory, of shape (row, d)."""
     ladders: tuple[_Ladder, ...]
 
@@ -57,14 +58,16 @@ def awake(channel: NDArray[Any]) -> NDArray[Any]:
     return channel + (_WHISPERS if np.iscomplexobj(channel) else _WHISPER)
 
 
-def stretches(sections: Matrix, channel: NDArray[np.float32], frames: int) -> Iterator[tuple[int, Matrix]]:
+def stretches(
+    sections: Matrix, channel: NDArray[np.float32], frames: int, precision: Precision = "double"
+) -> Iterator[tuple[int, NDArray[Any]]]:
     """One channel filtered as `sosfilt` does it, the last bits apart: so many frames at a time, with where they begin.
 
-    Each stretch is overwritten by the next.
+    Each stretch is overwritten by the next. Memories have double precision, whichever the samples have.
     """
-    made, state = _matrices(sections.tobytes()), np.zeros(2 * len(sections))
+    made, state = _matrices(sections.tobytes(), precision), np.zeros(2 * len(sections))
     most = min(frames, len(channel))
-    rows, answer = np.empty((most // ROW_FRAMES, len(made.sounding))), np.empty(most)
+    rows, answer = np.empty((most // ROW_FRAMES, len(made.sounding)), precision), np.empty(most, precision)
     for start in range(0, len(channel), frames):
         heard = channel[start : start + frames]
         count = len(heard) // ROW_FRAMES
@@ -76,11 +79,13 @@ def stretches(sections: Matrix, channel: NDArray[np.float32], frames: int) -> It
         yield start, answer[: len(heard)]
 
 
-def _answered(made: _Matrices, heard: NDArray[np.float32], state: Matrix, rows: Matrix, answer: Matrix) -> Matrix:
+def _answered(
+    made: _Matrices, heard: NDArray[np.float32], state: Matrix, rows: NDArray[Any], answer: NDArray[Any]
+) -> Matrix:
     """Fill in the rows, and what they answer; what is remembered after them."""
     samples = rows[:, :ROW_FRAMES]
     samples[:] = heard.reshape(samples.shape)
-    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding + _MURMUR, state, made.ladders)
+    rows[:, ROW_FRAMES:], last = _remembered(samples @ made.adding + np.float64(_MURMUR), state, made.ladders)
     np.matmul(rows, made.sounding, out=answer.reshape(samples.shape))
     return last
 
@@ -108,7 +113,7 @@ def _one_by_one(added: Matrix, memory: Matrix, past: Matrix) -> tuple[Matrix, Ma
 
 
 @lru_cache(maxsize=_KEPT)
-def _matrices(packed: bytes) -> _Matrices:
+def _matrices(packed: bytes, precision: Precision) -> _Matrices:
     """The matrices of a filter, of whose sections these are the bytes."""
     move, enter, leave, through = _state_space(np.frombuffer(packed).reshape(-1, 6))
     powers = [np.eye(len(move))]
@@ -120,7 +125,8 @@ def _matrices(packed: bytes) -> _Matrices:
     for frame in range(ROW_FRAMES):
         sounding[frame, frame:] = impulse[: ROW_FRAMES - frame]
         sounding[ROW_FRAMES:, frame] = leave @ powers[frame]
-    return _Matrices(sounding, entering[::-1].copy(), tuple(_ladders(powers[ROW_FRAMES].T)))
+    adding = np.ascontiguousarray(entering[::-1], dtype=precision)
+    return _Matrices(sounding.astype(precision), adding, tuple(_ladders(powers[ROW_FRAMES].T)))
 
 
 def _ladders(past: Matrix) -> Iterator[_Ladder]:

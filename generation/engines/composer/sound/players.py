@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
 from audio.dsp import channels, effects, filters
@@ -149,8 +150,18 @@ def _shaded(sound: Samples, notes: Sequence[Placed]) -> Samples:
     order = sorted(notes, key=lambda placed: placed.start)
     starts = np.array([0, *(placed.start for placed in order[1:]), len(sound)])
     shades = np.array([np.clip(_SHADE * (1.0 - placed.tone.velocity), 0.0, 1.0) for placed in order], dtype=np.float32)
-    shade = uniform_filter1d(np.repeat(shades, np.diff(starts)), _SHADE_SMOOTH)
-    return _towards(filters.through(sound, *_DULL), sound, shade)
+    return _towards(filters.through(sound, *_DULL), sound, _rounded_steps(shades, starts))
+
+
+def _rounded_steps(values: Mono, starts: NDArray[np.int64]) -> Mono:
+    """Values from their starts on, up to the last of these, smoothed: only where they change is there work to do."""
+    steps = np.repeat(values, np.diff(starts))
+    smooth, half = steps.copy(), _SHADE_SMOOTH // 2
+    for start in starts[1:-1]:
+        first = max(start - 2 * half, 0)
+        around = uniform_filter1d(steps[first : start + 2 * half], _SHADE_SMOOTH)
+        smooth[max(start - half, 0) : start + half] = around[max(start - half, 0) - first : start + half - first]
+    return smooth
 
 
 def _towards(other: Samples, sound: Samples, share: Mono) -> Samples:
