@@ -85,12 +85,16 @@ def counts_in(hum: Hum) -> bool:
 
 
 def change(hum: Hum, said: Mapping[str, str], *, by: User) -> None:
-    """Count and place the line otherwise: bpm, key, grid, octave, first_beat, is_snapped. Raises BriefErrors."""
+    """Count and place the line otherwise: bpm, key, grid, octave, first_beat, is_snapped; `do` may be one of `TIMES`,
+    by which it is counted more slowly or faster than it was. Raises BriefErrors."""
     _only_own(hum, by)
     refusals = Refusals()
+    bpm = said.get("bpm")
+    if times := TIMES.get(said.get("do", "")):
+        bpm = f"{edits_of(hum).bpm * times:g}"
     edits = replace(
         edits_of(hum),
-        bpm=refusals.of(brief_checks.bpm, said.get("bpm")) or hum.heard_bpm,
+        bpm=refusals.of(brief_checks.bpm, bpm) or hum.heard_bpm,
         key=refusals.of(lambda said: brief_checks.key(said) or "", said.get("key")) or "",
         grid=refusals.of(_grid, said.get("grid", "")) or "",
         octave=refusals.of(_octave, said.get("octave", "0")) or 0,
@@ -99,6 +103,10 @@ def change(hum: Hum, said: Mapping[str, str], *, by: User) -> None:
     )
     refusals.settle()
     _keep(hum, edits)
+
+
+TIMES = {"half": 0.5, "double": 2.0}
+"""How a line is counted at one press: hums are easily heard twice or half as fast as they are meant."""
 
 
 def change_notes(hum: Hum, ids: Sequence[str], action: str, *, by: User) -> None:

@@ -127,6 +127,7 @@ def _page(request: OwnRequest, mine: Hum, errors: dict[str, str]) -> HttpRespons
         "line": line,
         "edits": edits,
         "roll": roll,
+        "octave_tempi": [(word, line.bpm * times) for word, times in hums.TIMES.items()],
         "rows": [(bar, _typed(request, bar)) for bar in roll.bars],
         "values": request.POST,
         "chosen": request.POST.getlist("note"),

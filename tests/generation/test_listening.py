@@ -196,7 +196,13 @@ def imported(repo: Repo) -> Commit:
     entries = [
         history.EntryOf(one.path, one.kind, one.blob) for one in commit.tree.entries.all() if one.path != "score.json"
     ]
-    facts = {"mix": commit.tree.mix, "master": commit.tree.master, "bpm": 120, "key": "C minor", "frames": commit.tree.frames}
+    facts = {
+        "mix": commit.tree.mix,
+        "master": commit.tree.master,
+        "bpm": 120,
+        "key": "C minor",
+        "frames": commit.tree.frames,
+    }
     made = history.record(repo, "main", history.plant(entries, **facts), "Import", onto=commit, made={}, by=repo.owner)
     heard(repo)
     return made

@@ -174,6 +174,21 @@ def test_tempo_key_grid_and_octave_are_changed(browser: Client, alice: User) -> 
     assert [note.start_beats for note in line.melody.notes] == [0, 0.5, 1, 1.5, 2]
 
 
+def test_a_hum_is_counted_half_and_twice_as_fast_at_one_press(browser: Client, alice: User) -> None:
+    hum = make_hum(alice)
+    page = browser.get(hum.get_absolute_url()).content.decode()
+    assert "Half: 48 BPM" in page
+    assert "Double: 192 BPM" in page
+    for word, bpm in (("half", 48.0), ("double", 96.0), ("double", 192.0)):
+        apply(browser, hum, do=word)
+        hum.refresh_from_db()
+        assert hums.line_of(hum).bpm == bpm
+    apply(browser, hum, do="double")
+    answer = apply(browser, hum, do="double")
+    assert answer.status_code == 422
+    assert "bpm" in answer.context["errors"]
+
+
 def test_a_first_note_on_another_beat_shifts_the_bars(browser: Client, alice: User) -> None:
     hum = make_hum(alice)
     apply(browser, hum, first_beat="3")

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from audio.dsp.humming.notes import HumNote
 
 SLOWEST_BPM, FASTEST_BPM = 60.0, 180.0
-_USUAL_BPM, _SPREAD_OCTAVES = 105.0, 0.6
+_USUAL_BPM, _SPREAD_OCTAVES = 85.0, 1.2
+"""Wide, for people hum slowly as well as fast: it decides only where gaps fit two tempi alike. Chosen on the rhythms of
+ten known tunes and tried on ten others, at 60 to 156 bpm."""
 _STEP = 1.004
 _PARTS = ((1.0, 0.4), (0.5, 0.9), (0.25, 0.35))
 """Of a beat, and how much it counts that gaps between notes are multiples of it."""
