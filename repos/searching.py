@@ -90,7 +90,7 @@ def at_tip(repos: QuerySet[Repo]) -> Repos:
     """With the genre, bpm and key of the tip of the default branch."""
     default = Q(refs__kind=Ref.Kind.BRANCH, refs__name=F("default_branch"))
     tipped = repos.annotate(at=FilteredRelation("refs", condition=default))
-    return tipped.annotate(genre=F("at__tip__tree__genre"), bpm=F("at__tip__tree__bpm"), key=F("at__tip__tree__key"))
+    return tipped.annotate(genre=F("at__genre"), bpm=F("at__bpm"), key=F("at__key"))
 
 
 def found(repos: Repos, search: Search, user: access.Viewer) -> Repos:

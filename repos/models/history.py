@@ -1,5 +1,7 @@
 """Trees, commits and the refs that point at them. Trees and commits are global and never change."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -35,6 +37,10 @@ class Tree(models.Model):
     def duration_s(self) -> float:
         """How long the arrangement lasts."""
         return self.frames / SAMPLE_RATE_HZ
+
+    def facts(self) -> dict[str, Any]:
+        """What refs copy, so that a search for beats reads no tree."""
+        return {"genre": self.genre, "bpm": self.bpm, "key": self.key}
 
     def stems(self) -> "models.QuerySet[Entry]":
         """The tracks' audio, in the order of the arrangement."""
@@ -145,6 +151,10 @@ class Ref(models.Model):
     name = models.CharField(max_length=100)
     tip = models.ForeignKey(Commit, on_delete=models.PROTECT, related_name="refs")
     updated_at = models.DateTimeField(auto_now=True)
+    genre = models.CharField(max_length=40, blank=True, editable=False)
+    bpm = models.FloatField(null=True, editable=False)
+    key = models.CharField(max_length=24, blank=True, editable=False)
+    """The facts of the tree at the tip, copied whenever it moves: a search looks at the tips of all repos."""
 
     class Meta:
         ordering = ["name"]
@@ -153,6 +163,13 @@ class Ref(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the facts of its tip where it is new; `advance` copies those of a later one."""
+        if self._state.adding:
+            vars(self).update(self.tip.tree.facts())
+        super().save(*args, **kwargs)
+
     def advance(self, old: Commit, new: Commit) -> bool:
         """Move this branch from `old` to `new`; say whether nobody moved it first."""
-        return bool(Ref.objects.filter(pk=self.pk, tip=old).update(tip=new, updated_at=timezone.now()))
+        moved = {"tip": new, "updated_at": timezone.now(), **new.tree.facts()}
+        return bool(Ref.objects.filter(pk=self.pk, tip=old).update(**moved))

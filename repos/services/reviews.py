@@ -98,7 +98,9 @@ def update(request: MergeRequest, *, by: User) -> Commit:
         raise versions.NothingToDo("It proposes the latest version already.")
     _check_may_show(request.repo, source, head, by)
     holdings.bring(request.repo, head, source=source)
-    Ref.objects.filter(repo=request.repo, kind=Ref.Kind.REQUEST, name=str(request.number)).update(tip=head)
+    Ref.objects.filter(repo=request.repo, kind=Ref.Kind.REQUEST, name=str(request.number)).update(
+        tip=head, **head.tree.facts()
+    )
     MergeRequest.objects.filter(pk=request.pk).update(head=head)
     _remark(request, Kind.UPDATE, by, commit=head)
     return head

@@ -99,7 +99,9 @@ def grow(repo: Repo, count: int, trees: Iterator[Tree], rng: random.Random, *, o
     _store(repo, planted, commits, edges)
     tips = [main, *(tip for tip in _tips(commits, edges) if tip is not main)]
     names = ["main", *(f"idea-{n}" for n in range(1, len(tips)))]
-    Ref.objects.bulk_create(Ref(repo=repo, name=name, tip=tip) for name, tip in zip(names, tips, strict=True))
+    Ref.objects.bulk_create(
+        Ref(repo=repo, name=name, tip=tip, **tip.tree.facts()) for name, tip in zip(names, tips, strict=True)
+    )
     return main
 
 

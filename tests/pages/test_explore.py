@@ -25,6 +25,7 @@ def _beat(owner: User, title: str, visibility: str = "public", **facts: Any) -> 
         setattr(tree, name, value)
     tree.save(force_insert=True)
     type(tip).objects.filter(pk=tip.pk).update(tree=tree)
+    repo.refs.update(**tree.facts())
     return repo
 
 

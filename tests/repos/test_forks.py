@@ -207,7 +207,7 @@ def test_a_commit_is_brought_once_with_what_is_missing_below_it(night_drive: Rep
 
 def test_forking_takes_the_same_queries_however_long_the_history_is(night_drive: Repo, bob: User) -> None:
     counts = []
-    for at in (night_drive.commits.get(message="First take"), tip_of(night_drive)):
+    for at in (night_drive.commits.get(message=message) for message in ("First take", "Third")):
         with CaptureQueriesContext(connection) as queries:
             forks.fork(night_drive, at, by=bob, title=f"Fork of {at.message}")
         counts.append(len(queries))
