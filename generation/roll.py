@@ -19,6 +19,7 @@ _BLACK = {1, 3, 6, 8, 10}
 _MARGIN_ROWS = 4
 _LEAST_ROWS = 13
 _LONGEST_BARS = 400
+_SHORT_BARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Roll:
     lines: Sequence[Mapping[str, int]]
     """`{"x", "bar"}`: a line for each beat; "bar" is its number where one begins, else 0."""
     bars: Sequence[Bar]
+    is_short: bool
+    """Whether it can be drawn larger where there is room."""
     gutter: int = GUTTER
     beat_width: int = BEAT_WIDTH
     row_height: int = ROW_HEIGHT
@@ -105,6 +108,7 @@ def roll_of(line: Line) -> Roll:
             for beat in range(beats)
         ],
         bars=drawn,
+        is_short=beats <= _SHORT_BARS * BEATS_PER_BAR,
     )
 
 

@@ -108,8 +108,9 @@ class PianoRoll extends HTMLElement {
     const [right, down] = [clientX - drag.x, clientY - drag.y];
     if (!drag.isOver && Math.hypot(right, down) < LEAST_DRAG) return;
     drag.isOver = true;
-    const by = this.#stepped(right / this.grid.beat);
-    const change = drag.isEdge ? { length: by } : { start: by, pitch: -Math.round(down / this.grid.row) };
+    const { a: scale } = drag.held[0][0].getScreenCTM();
+    const by = this.#stepped(right / scale / this.grid.beat);
+    const change = drag.isEdge ? { length: by } : { start: by, pitch: -Math.round(down / scale / this.grid.row) };
     for (const [note, from] of drag.held) this.#put(note, this.#moved(from, change));
   }
 
