@@ -9,7 +9,7 @@ from typing import NamedTuple
 from audio.dsp.humming.notes import HumNote
 
 SLOWEST_BPM, FASTEST_BPM = 60.0, 180.0
-_USUAL_BPM, _SPREAD_OCTAVES = 85.0, 1.2
+_USUAL_BPM, _SPREAD_OCTAVES = 85.0, 0.9
 """Wide, for people hum slowly as well as fast: it decides only where gaps fit two tempi alike. Chosen on the rhythms of
 ten known tunes and tried on ten others, at 60 to 156 bpm."""
 _STEP = 1.004

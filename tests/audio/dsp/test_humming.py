@@ -37,7 +37,7 @@ def test_where_nobody_hums_there_are_no_notes() -> None:
     assert hearing.notes_of(np.zeros((10, 2), dtype=np.float32) + np.float32(0.1)) == []
 
 
-@pytest.mark.parametrize("bpm", [70.0, 86.0, 96.0, 118.0])
+@pytest.mark.parametrize("bpm", [76.0, 86.0, 96.0, 118.0])
 def test_the_tempo_is_told_by_the_notes(bpm: float) -> None:
     for tune in range(len(hums.TUNES)):
         found = timing.tempo_of(hums.made_up_notes(tune, bpm))
