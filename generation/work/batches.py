@@ -9,7 +9,7 @@ from typing import Any
 
 from generation.models import Job
 from generation.work import runner
-from generation.work.child import Child
+from generation.work.child import Child, Died
 
 GRACE_S = 2.0
 """How long the child may take to stop by itself where no take is wanted any more: then it keeps its models."""
@@ -62,6 +62,7 @@ def run(jobs: Sequence[Job], child: Child) -> None:
         parts = [_Part(job, folders.enter_context(runner.scratch(job))) for job in jobs]
         try:
             _ask(parts, child)
+            _end_all(parts, Died())  # what the child passed over
         except _NoneWanted:
             pass
         except Exception as error:

@@ -33,6 +33,7 @@ class Duplicator:
     def __init__(self) -> None:
         self.then: dict[int, Callable[[], Any]] = {}
         self.asked: list[list[int]] = []
+        self.passed_over: set[int] = set()
 
     def compose(self, brief: Brief) -> Iterator[Progress | Take]:
         return (step for _, step in self.compose_batch([brief], lambda index: True))
@@ -45,7 +46,7 @@ class Duplicator:
             yield index, Progress(50, "Writing…")
         for index, brief in enumerate(briefs):
             self.then.get(index, lambda: None)()
-            if is_wanted(index):
+            if is_wanted(index) and index not in self.passed_over:
                 stems = {"drums": make_sound(brief.seed), "other": make_sound(brief.seed + 1)}
                 yield from ((index, step) for step in finishing.finished(brief, self.name, stems, Stopwatch()))
 
@@ -112,6 +113,13 @@ def test_all_takes_of_a_brief_are_claimed_together_and_no_others(alice: User, bo
         ("active", 1, WORKER)
     }
     assert states(other) == ["waiting"] * 3
+
+
+def test_a_take_that_never_came_is_tried_again(alice: User, child: Here, engine: Duplicator) -> None:
+    generation = ordered(alice)
+    engine.passed_over = {1}
+    work(child)
+    assert states(generation) == ["completed", "waiting", "completed"]
 
 
 def test_an_engine_that_makes_one_beat_at_a_time_gets_one(alice: User) -> None:
