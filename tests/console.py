@@ -32,7 +32,7 @@ from generation.models import Generation, Job, JobEvent, Take  # noqa: E402
 from generation.quotas import OverQuota  # noqa: E402
 from generation.work import leases, sweeping  # noqa: E402
 from repos.models import Collaborator, Commit, CommitParent, Ref, Repo, Tree  # noqa: E402
-from repos.services import crates, history, reviews  # noqa: E402
+from repos.services import crates, forks, history, mixes, reviews, versions  # noqa: E402
 from tests import families  # noqa: E402
 from tests.make import make_commit, make_hum, make_louder, make_repo, make_sound  # noqa: E402
 
@@ -82,6 +82,46 @@ def order_work(user: str, kind: str, seconds: float) -> None:
     else:
         version = make_louder(repo, "bass", -600, by=owner) if kind == "unheard" else made
         finishing.master(version, "club", repo=repo, by=owner)
+
+
+def order_finish(user: str) -> str:
+    """A public beat is to be mixed, and mastered for a club. Gives the address of its repo."""
+    owner = User.objects.get(username=user)
+    repo = make_repo(owner, "Out There", stems=["bass", "chords"], visibility="public")
+    first = repo.refs.get().tip
+    finishing.master(first, "club", repo=repo, by=owner)
+    finishing.mix(first, "warm", repo=repo, branch="main", by=owner)
+    return repo.get_absolute_url()
+
+
+def first_commit(path: str) -> str:
+    """The address of what a repo began with."""
+    repo = Repo.objects.get(name=path.strip("/").rpartition("/")[2])
+    return f"{path}commits/{repo.commits.get(parents=None).digest}/"
+
+
+def go_on_after_a_mix(owner: str, other: str) -> dict[str, Any]:
+    """Somebody forks the mixed version, its owner merges what was made beside the mix, and the fork is synced."""
+    people = [User.objects.get(username=name) for name in (owner, other)]
+    repo = Repo.objects.get(owner=people[0])
+    mixed = repo.refs.get(name="main").tip
+    fork = forks.fork(repo, mixed, by=people[1])
+    history.branch_off(repo, "idea", mixed.parents.get())
+    idea = make_louder(repo, "bass", -600, by=people[0], branch="idea")
+    merged = versions.merge(repo, "main", idea, onto=mixed, by=people[0]).commit
+    synced = forks.sync(fork, by=people[1]).commit
+    mixes.prepare(synced.tree)
+    synced.tree.refresh_from_db()
+    return {"merged": merged.digest, "synced": synced.digest, "is_mixed": synced.tree.mix_id is not None}
+
+
+def answer(user: str, path: str) -> list[Any]:
+    """The status and the type of what somebody, or a visitor (""), gets at an address."""
+    browser = Client(headers={"host": "localhost"})
+    if user:
+        browser.force_login(User.objects.get(username=user))
+    told = browser.get(path)
+    return [told.status_code, told.headers.get("Content-Type", "")]
 
 
 def page(user: str, path: str) -> str:
