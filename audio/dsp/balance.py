@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy.fft import fft, ifft, irfft, rfft
-from scipy.signal import oaconvolve
 
 from audio.dsp import channels, effects
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
@@ -22,28 +22,29 @@ _MOST_CUT_DB, _MOST_BOOST_DB = 6.0, 5.5
 _EDGE_BOOST_DB = 4.5
 _WINDOW, _TAPS = 8_192, 2_048
 _ABSENT_DB = -50.0
-_TOGETHER = 64
+_TOGETHER = 16
 """How many windows are transformed at a time."""
+_TRANSFORM, _TRANSFORMS = 16_384, 8
+"""In which sounds meet the equaliser, and how many of these at a time."""
 
 
 def octave_levels_db(sound: Sound) -> NDArray[np.float64]:
     """Energy in each octave of `OCTAVES_HZ`, in dB, over the whole sound."""
-    mono = effects.middle(sound)
-    count = max(len(mono) // _WINDOW, 1)
-    frames = np.pad(mono, (0, max(_WINDOW - len(mono), 0)))[: count * _WINDOW].reshape(count, _WINDOW)
-    power = np.zeros(_WINDOW // 2 + 1)
-    for first in range(0, count, _TOGETHER):
-        power += _power(frames[first : first + _TOGETHER]) / count
+    count = max(len(sound) // _WINDOW, 1)
+    powers = channels.along(lambda stretch: _power(sound[stretch]), count * _WINDOW, _TOGETHER * _WINDOW)
+    power = np.asarray(np.sum(powers, axis=0, dtype=np.float64)) / count
     centres = np.array(OCTAVES_HZ)
     edges = np.round(np.append(centres / np.sqrt(2.0), centres[-1] * 1.25) * _WINDOW / SAMPLE_RATE_HZ).astype(int)
     energies = [power[low:high].sum() for low, high in pairwise(edges)]
     return 10.0 * np.log10(np.array(energies, dtype=np.float64) + 1e-12)
 
 
-def _power(frames: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The spectrum of each row, squared, all rows summed."""
-    spectrum = rfft(frames * np.hanning(_WINDOW).astype(np.float32), axis=1)
-    return np.asarray(np.square(np.abs(spectrum)).sum(axis=0))
+def _power(stretch: Sound) -> NDArray[np.float32]:
+    """The spectra of its windows, squared and summed; what is too short for one is filled up."""
+    mono = effects.middle(stretch)
+    mono = np.pad(mono, (0, -len(mono) % _WINDOW)).reshape(-1, _WINDOW)
+    spectrum = rfft(mono * np.hanning(_WINDOW).astype(np.float32), axis=1)
+    return np.asarray((np.square(spectrum.real) + np.square(spectrum.imag)).sum(axis=0))
 
 
 def target_db(tilt_db: float = 0.0) -> NDArray[np.float64]:
@@ -75,8 +76,22 @@ def mend(sound: Sound, tilt_db: float = 0.0) -> Sound:
     correction[[0, -1]] = np.minimum(correction[[0, -1]], _EDGE_BOOST_DB)
     correction[levels_db < levels_db.max() + _ABSENT_DB] = 0.0
     taps = _minimum_phase(correction)
-    left, right = channels.each(lambda channel: oaconvolve(channel, taps)[: len(sound)], sound)
+    left, right = channels.each(lambda channel: _convolved(channel, taps), sound)
     return channels.joined(left, right)
+
+
+def _convolved(channel: NDArray[np.float32], taps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A channel through a filter, by transforms that reach back as far as the filter does."""
+    before = len(taps) - 1
+    step = _TRANSFORM - before
+    count, spectrum = -(-len(channel) // step), rfft(taps, _TRANSFORM)
+    padded = np.pad(channel, (before, count * step - len(channel)))
+    windows = sliding_window_view(padded, _TRANSFORM)[::step]
+    answer = np.empty((count, step), dtype=np.float32)
+    for first in range(0, count, _TRANSFORMS):
+        together = slice(first, first + _TRANSFORMS)
+        answer[together] = irfft(rfft(windows[together]) * spectrum, _TRANSFORM, overwrite_x=True)[:, before:]
+    return answer.reshape(-1)[: len(channel)]
 
 
 def _minimum_phase(gains_db: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -28,9 +28,9 @@ def each(function: Callable[[NDArray[np.float32]], Result], sound: Sound) -> tup
         return function(left), other.result()
 
 
-def along(work: Callable[[slice], Result], frames: int) -> list[Result]:
+def along(work: Callable[[slice], Result], frames: int, stretch_frames: int = STRETCH_FRAMES) -> list[Result]:
     """What comes of the work on each stretch of so many frames, in order; two stretches at the same time."""
-    stretches = [slice(start, min(start + STRETCH_FRAMES, frames)) for start in range(0, frames, STRETCH_FRAMES)]
+    stretches = [slice(start, min(start + stretch_frames, frames)) for start in range(0, frames, stretch_frames)]
     if frames < _WORTH_A_THREAD_FRAMES:
         return [work(stretch) for stretch in stretches]
     half = len(stretches) // 2

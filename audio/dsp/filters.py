@@ -14,7 +14,7 @@ from audio.dsp import recursion
 from audio.dsp.sound import SAMPLE_RATE_HZ
 
 Samples = TypeVar("Samples", bound=NDArray[np.float32])
-_STRETCH = 61_440
+_STRETCH = 122_880
 """How many frames are filtered at a time: few enough to stay in a processor's cache."""
 _LONG_FRAMES = 1 << 15
 """From here on a sound is filtered as matrices: making them takes as long as filtering some thousand frames."""

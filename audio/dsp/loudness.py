@@ -23,7 +23,7 @@ _TAPS_PER_PHASE = 20
 _BEFORE = _TAPS_PER_PHASE // 2 - 1
 """How many frames before a block have a part in it."""
 _BLOCKS_TOGETHER = 2_048
-_HELD = 61_440
+_HELD = 122_880
 """About how many frames are worked on at a time: few enough to stay in a processor's cache."""
 PEAK_BLOCK_FRAMES = 30
 """0.68 ms; a divisor of a tenth of a second, so that loudness can be reckoned in the same blocks."""
