@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-_FOLDERS = ("sounds", "models")
+_FOLDERS = ("sounds", "models", "audiocraft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Facilities:
     """"cpu" or "cuda"."""
     threads: int = 0
     """How many processors a neural network takes at once; 0 for all that are there."""
+    musicgen_runtime: str = "transformers"
+    """"transformers", whose steps are ours, or "audiocraft"."""
+    audiocraft: Path = Path("audiocraft")
+    """The folder of its packages: what `script/setup-audiocraft` writes."""
+    audiocraft_python: str = ""
+    """The Python of an environment that has audiocraft; "" for this one, with that folder."""
     musicgen_model: str = "small"
     """"small", "medium", "melody", or one of these as "stereo-small"."""
     musicgen_precision: str = "auto"

@@ -1,13 +1,14 @@
-"""Fetching weights from the hub where they are published: safetensors and descriptions only, never pickles."""
+"""Fetching weights from the hub where they are published: safetensors and descriptions, and what audiocraft wants."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
 from audio.dsp.separation import weights as demucs
+from generation.engines.musicgen import audiocraft
 from generation.engines.musicgen import weights as musicgen
 
 _NO_PACKAGES = "Fetching needs the packages of requirements-ml.txt: run script/setup --ml."
@@ -26,10 +27,18 @@ class Published:
     """Patterns of their names."""
     is_whole: Callable[[Path], bool]
     gigabytes: float
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files by repo where it is spread over several: its folder is then laid out as the hub's cache."""
 
 
 def _musicgen(model: str, gigabytes: float) -> Published:
     return Published(musicgen.REPOS[model], ("*.safetensors", "*.json"), musicgen.is_whole, gigabytes)
+
+
+def _audiocraft(model: str, gigabytes: float) -> Published:
+    """What audiocraft wants has its weights in files of torch, which are read as numbers only."""
+    parts = audiocraft.parts(model)
+    return Published(musicgen.REPOS[model], (), lambda folder: audiocraft.is_whole(folder, model), gigabytes, parts)
 
 
 MODELS: Mapping[str, Published] = {
@@ -39,6 +48,10 @@ MODELS: Mapping[str, Published] = {
     "musicgen-stereo-small": _musicgen("stereo-small", 2.4),
     "musicgen-stereo-medium": _musicgen("stereo-medium", 8.0),
     "musicgen-stereo-melody": _musicgen("stereo-melody", 6.5),
+    "audiocraft-small": _audiocraft("small", 2.0),
+    "audiocraft-medium": _audiocraft("medium", 4.8),
+    "audiocraft-stereo-small": _audiocraft("stereo-small", 2.0),
+    "audiocraft-stereo-medium": _audiocraft("stereo-medium", 4.8),
     demucs.DEMUCS_MODEL: Published(
         demucs.HUB_REPO,
         (f"{demucs.DEMUCS_MODEL}.yaml", "*.safetensors"),
@@ -73,7 +86,10 @@ def _download(model: Published, folder: Path) -> str:
     from huggingface_hub import snapshot_download
 
     try:
-        snapshot_download(model.repo, local_dir=folder, allow_patterns=list(model.files))
+        for repo, files in model.parts.items():
+            snapshot_download(repo, cache_dir=folder, allow_patterns=list(files))
+        if not model.parts:
+            snapshot_download(model.repo, local_dir=folder, allow_patterns=list(model.files))
     except Exception as error:
         return " ".join(str(error).split()).rstrip(".") or type(error).__name__
     return ""

@@ -14,12 +14,14 @@ from generation.engines import finishing, models
 from generation.engines.base import Brief, Progress, Refused, Take
 from generation.engines.composer.takes import Stopwatch
 from generation.engines.facilities import Facilities
-from generation.engines.musicgen import playing, weights
+from generation.engines.musicgen import audiocraft, playing, weights
 from generation.engines.musicgen.playing import Asked
 from generation.engines.telling import within
 
 Separate: TypeAlias = Callable[[Sound, Preset, Means], Steps[Separated]]
 """What a beat is taken apart into: MusicGen was taught on music without voices."""
+Player: TypeAlias = Callable[[Facilities, str, Asked, Stopwatch], Steps[list[Sound]]]
+"""What goes from what is asked to sound: a runtime."""
 _LOADED, _PLAYED, _SEPARATED = 4, 80, 94
 _OVERLAP_S = 1.0
 """How much of a loop's end is heard under its beginning."""
@@ -56,7 +58,7 @@ class MusicGen:
         asked = _asked(briefs, reference)
         model = self._model_for(asked)
         yield from _to_all(briefs, Progress(0, "Loading MusicGen…"))
-        steps = within(playing.played(self._here, model, asked, watch), _LOADED, _PLAYED)
+        steps = within(self._player(asked)(self._here, model, asked, watch), _LOADED, _PLAYED)
         sounds = yield from _together(steps, briefs, is_wanted)
         for index, (brief, sound) in enumerate(zip(briefs, sounds, strict=False)):
             yield from _to_all(briefs[index + 1 :], Progress(_PLAYED, _IN_LINE), index + 1)
@@ -84,9 +86,18 @@ class MusicGen:
         steps = self._separate(sound, PRESETS[MUSIC], Means(self._here.models, self._here.device, models.held))
         return (yield from within(steps, _PLAYED, _SEPARATED))
 
+    def _player(self, asked: Asked) -> Player:
+        """The runtime that is chosen; what follows a melody goes by ours."""
+        return audiocraft.played if self._is_audiocraft(asked) else playing.played
+
+    def _is_audiocraft(self, asked: Asked) -> bool:
+        return self._here.musicgen_runtime == "audiocraft" and not asked.has_melody
+
     def _model_for(self, asked: Asked) -> str:
         """The model that can do it. Raises Refused where its weights are not here."""
         model = weights.melody_model(self._here) if asked.has_melody else self._here.musicgen_model
+        if self._is_audiocraft(asked):
+            return model
         if lacks := weights.lacks_model(self._here, model):
             raise Refused("no_weights", lacks)
         return model

@@ -136,12 +136,17 @@ def _melody(asked: Asked) -> Tensor | None:
 
 
 def _sound(model: Musicgen, codes: Tensor) -> Sound:
-    """Stereo at our rate; both sides alike where the model hears one."""
-    import numpy as np
-    import soxr
-
+    """What codes sound like."""
     from generation.engines.musicgen import decoding
 
     samples: Any = decoding.channels(model.codec, codes, model.channels).cpu().numpy()
-    sides = soxr.resample(samples.T, model.codec.config.sampling_rate, SAMPLE_RATE_HZ).astype(np.float32)
+    return stereo(samples, model.codec.config.sampling_rate)
+
+
+def stereo(samples: Any, rate_hz: int) -> Sound:
+    """Samples (channels, frames) as a sound; both sides alike where there is one channel."""
+    import numpy as np
+    import soxr
+
+    sides = soxr.resample(samples.T, rate_hz, SAMPLE_RATE_HZ).astype(np.float32)
     return np.ascontiguousarray(sides if sides.shape[1] == 2 else np.repeat(sides, 2, axis=1))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 from generation.engines.base import Refused
 from generation.engines.facilities import Facilities
+from generation.engines.musicgen import audiocraft
 
 PACKAGES = ("torch", "transformers", "safetensors")
 MODELS = ("small", "medium", "melody", "stereo-small", "stereo-medium", "stereo-melody")
@@ -20,10 +21,22 @@ REPOS = {name: f"facebook/musicgen-{name}" for name in MODELS}
 
 
 def lacks(facilities: Facilities) -> str | None:
-    """None where MusicGen can run, else a sentence that says what it lacks and how to get it."""
+    """None where MusicGen can run by the chosen runtime, else a sentence that says what it lacks and how to get it."""
+    return RUNTIMES[facilities.musicgen_runtime](facilities)
+
+
+def lacks_ours(facilities: Facilities) -> str | None:
+    """The same for stepping by ourselves, with transformers."""
     if any(find_spec(package) is None for package in PACKAGES):
         return "MusicGen needs the packages of requirements-ml.txt: run script/setup --ml."
     return lacks_model(facilities, facilities.musicgen_model)
+
+
+RUNTIMES: Mapping[str, Callable[[Facilities], str | None]] = {
+    "transformers": lacks_ours,
+    "audiocraft": audiocraft.lacks,
+}
+"""By what MusicGen can be run, and what each lacks."""
 
 
 def lacks_model(facilities: Facilities, model: str) -> str | None:

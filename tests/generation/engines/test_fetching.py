@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from generation.engines.facilities import Facilities
-from generation.engines.musicgen import weights
+from generation.engines.musicgen import audiocraft, weights
 from tests.sites import ROOT
 
 COMMIT = "1" * 40
@@ -101,6 +101,22 @@ def test_a_model_is_fetched_without_pickles_and_can_be_used(weights_dir, tmp_pat
         assert not [path for path in asked[before:] if path.startswith("GET") and "safetensors" in path]
     assert f"musicgen-small is in {models / 'musicgen-small'}" in done.stdout
     assert weights.lacks(Facilities(sounds=tmp_path, models=models)) is None
+
+
+@pytest.mark.ml
+def test_what_audiocraft_wants_is_fetched_from_three_repos_into_one_folder(tmp_path):
+    published = {}
+    for number, (repo, files) in enumerate(audiocraft.parts("small").items()):
+        published[repo] = tmp_path / "published" / str(number)
+        published[repo].mkdir(parents=True)
+        for name in (*(file.replace("*", "config") for file in files), "model.th"):
+            (published[repo] / name).write_text(f"{repo} {name}")
+    models = tmp_path / "models"
+    with hub(published) as (endpoint, asked):
+        done = fetched(["audiocraft-small"], models, endpoint)
+    assert done.returncode == 0, done.stderr
+    assert audiocraft.is_whole(models / "audiocraft-small", "small")
+    assert not [path for path in asked if path.endswith(".th")]
 
 
 @pytest.mark.ml
