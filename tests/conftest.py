@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from accounts.models import User
+from generation.work.child import Child
+from tests.hands import browser
 
 MEASURED_EVERY = 8
 _connect = socket.socket.connect
@@ -82,9 +83,12 @@ def charlie(db: None) -> User:
 def browser_of() -> Any:
     """A signed-in test client for a user."""
 
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
+    return browser
 
-    return sign_in
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Child]:
+    """What a worker has for all its jobs."""
+    started = Child()
+    yield started
+    started.kill()

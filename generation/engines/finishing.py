@@ -10,7 +10,7 @@ import numpy as np
 from audio.dsp.codec import quantise
 from audio.dsp.sound import SAMPLE_RATE_HZ, Sound
 from generation.engines.base import Brief, Progress, Take
-from generation.engines.composer import mixing
+from generation.engines.composer import takes
 from generation.engines.composer.drive import leaning
 from generation.engines.composer.genre import Mix
 from generation.engines.composer.genres import GENRES
@@ -48,23 +48,9 @@ def finished(
 ) -> Iterator[Progress | Take]:
     """Sum and master stems; the last thing is the take. `further` are more fields of it."""
     stems = {name: quantise(stem) for name, stem in stems.items()}
-    mix = quantise(mixing.sum_of(stems))
-    yield Progress(95, "Mastering…")
-    record = mixing.mastered(mix, mix_of(brief), brief.looping)
-    watch.lap("master")
-    yield Progress(100, "Done")
-    yield Take(
-        brief=brief,
-        engine=engine,
-        stems=stems,
-        mix=mix,
-        master=record.sound,
-        loudness_lufs=round(record.loudness_lufs, 2),
-        true_peak_dbtp=round(record.true_peak_dbtp, 2),
-        score=grid_of(brief, len(mix)),
-        timings_s=watch.timings_s,
-        **further,
-    )
+    grid = grid_of(brief, max(map(len, stems.values())))
+    told = {"brief": brief, "engine": engine, "score": grid, **further}
+    yield from takes.summed(stems, mix_of(brief), watch, looping=brief.looping, at_percent=95, **told)
 
 
 def grid_of(brief: Brief, frames: int) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Work on a commit, from the claim to the commit, with a real child of a worker."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from generation.work.child import Child
 from repos.models import Collaborator, Commit, Repo
 from repos.services import history, refs
 from repos.vcs import arrangement
+from tests.hands import tip, work
 from tests.make import make_beat, make_commit
 
 pytestmark = pytest.mark.skipif(
@@ -24,30 +24,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    """One for all tests, as a worker has one for all jobs."""
-    started = Child()
-    yield started
-    started.kill()
-
-
 @pytest.fixture
 def repo(alice: User) -> Repo:
     return make_beat(alice)
-
-
-def tip(repo: Repo, branch: str = "main") -> Commit:
-    return repo.refs.get(name=branch).tip
-
-
-def work(child: Child) -> Job:
-    """Do the job that is next in line."""
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
 
 
 def new_bass(repo: Repo, **asked: Any) -> Generation:

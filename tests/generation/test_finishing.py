@@ -3,57 +3,30 @@
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from accounts.models import User
 from audio import store
 from audio.dsp.codec import read
 from generation import finishing
-from generation.models import Generation, Job
-from generation.work import leases, runner
+from generation.models import Generation
 from generation.work.child import Child
 from repos import changes, provenance
-from repos.models import Commit, Repo
+from repos.models import Repo
 from repos.vcs.diff import diff
 from repos.vcs.summary import summary
+from tests.hands import browser, tip, work
 from tests.make import make_repo, make_sound
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
 
 
 @pytest.fixture
 def repo(alice: User) -> Repo:
     return make_repo(alice)
-
-
-def tip(repo: Repo) -> Commit:
-    return repo.refs.get(name="main").tip
-
-
-def work(child: Child) -> Job:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(repo: Repo, path: str) -> str:

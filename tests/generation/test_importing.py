@@ -1,53 +1,30 @@
 """One's own files: checked at the page, decoded by a job, and then the stems of a beat like any other."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from accounts.models import User
 from audio import analyses, store
 from audio.dsp.codec import read
 from generation import imports
-from generation.models import Generation, Job
-from generation.work import leases, runner
+from generation.models import Generation
 from generation.work.child import Child
 from repos import changes
 from repos.models import Commit, Repo
 from repos.services import mixes
+from tests.hands import browser, work
 from tests.make import make_repo, make_sound
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
 
 
 def wav(hz: float = 220, seconds: float = 0.5, name: str = "tone.wav") -> SimpleUploadedFile:
     data = io.BytesIO()
     soundfile.write(data, make_sound(hz, seconds), 44_100, format="WAV", subtype="PCM_24")
     return SimpleUploadedFile(name, data.getvalue(), "audio/wav")
-
-
-def work(child: Child) -> Job:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_several_files_become_the_stems_of_a_new_private_beat(alice: User, child: Child) -> None:

@@ -1,6 +1,5 @@
 """What is heard in a version: found by a job, stored with its blob, corrected by each for themselves."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +13,11 @@ from audio.dsp.analysis import VERSION
 from audio.models import Analysis, Blob, Correction
 from generation import listening
 from generation.models import Generation, Job
-from generation.work import leases, runner
 from generation.work.child import Child
 from repos import changes
 from repos.models import Collaborator, Commit, Repo
 from repos.services import history
+from tests.hands import tip, work
 from tests.make import make_blob, make_louder, make_repo
 
 FACTS: dict[str, Any] = {
@@ -49,21 +48,9 @@ FACTS: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
-
-
 @pytest.fixture
 def repo(alice: User) -> Repo:
     return make_repo(alice)
-
-
-def tip(repo: Repo) -> Commit:
-    commit: Commit = repo.refs.get(name="main").tip
-    return commit
 
 
 def page_of(repo: Repo) -> str:
@@ -76,14 +63,6 @@ def heard(repo: Repo, **changed: Any) -> Blob:
     assert mix is not None
     analyses.keep(mix, {**FACTS, **changed})
     return mix
-
-
-def work(child: Child) -> Job:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
 
 
 def test_a_job_finds_what_is_heard_and_makes_no_commit(alice: User, repo: Repo, child: Child, browser_of: Any) -> None:

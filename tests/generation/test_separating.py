@@ -1,6 +1,5 @@
 """A stem or the mix of a beat taken apart: the parts stand in its place, and sum to it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +18,12 @@ from generation.engines.base import Done
 from generation.engines.facilities import Facilities
 from generation.engines.tools import separating
 from generation.models import Generation, Job
-from generation.work import leases, runner
 from generation.work.child import Child
 from repos import changes
-from repos.models import Commit, Ref, Repo, Tree
+from repos.models import Tree
 from repos.services import mixes
+from tests.hands import tip, work
 from tests.make import make_commit, make_louder, make_repo, make_sound
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
 
 
 @pytest.fixture(autouse=True)
@@ -40,20 +32,8 @@ def _no_models(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(weights, "here", lambda models: weights.BUILTIN)
 
 
-def work(child: Child) -> Job:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
-
-
 def sounds(tree: Tree) -> dict[str, Sound]:
     return {entry.track_id: read(store.path(entry.blob_id)) for entry in tree.stems()}
-
-
-def tip(repo: Repo) -> Commit:
-    return repo.refs.get(kind=Ref.Kind.BRANCH, name="main").tip
 
 
 def test_the_parts_of_a_stem_stand_in_its_place_and_sum_to_it(alice: User, child: Child) -> None:

@@ -1,7 +1,6 @@
 """Files that were sent lie in the store while their import may need them, and no longer; nobody fills it with them."""
 
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,19 +19,13 @@ from audio.models import Blob
 from generation import imports, services, uploads
 from generation.brief_errors import BriefErrors
 from generation.models import Generation, Job
-from generation.work import leases, runner, sweeping
+from generation.work import leases, sweeping
 from generation.work.child import Child
 from repos.models import Commit
+from tests.hands import work
 from tests.make import make_sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
 
 
 def wav(hz: float = 220) -> SimpleUploadedFile:
@@ -48,12 +41,6 @@ def bring(by: User, *files: SimpleUploadedFile) -> Job:
 
 def sent(job: Job) -> str:
     return str(job.params["files"][0]["digest"])
-
-
-def work(child: Child) -> None:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
 
 
 def test_what_was_decoded_is_gone_at_once_and_the_sound_stays(alice: User, child: Child) -> None:

@@ -1,7 +1,6 @@
 """A hum: brought, written down by a job, put right by its hummer, and then a beat that has it as a stem."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,19 +13,12 @@ from accounts.models import User
 from audio import store
 from audio.dsp.codec import read
 from generation import hums
-from generation.models import Generation, Hum, Job
-from generation.work import leases, runner
+from generation.models import Generation, Hum
 from generation.work.child import Child
 from repos.models import Repo
 from tests import hums as made_up
+from tests.hands import work
 from tests.make import make_hum
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    started = Child()
-    yield started
-    started.kill()
 
 
 @pytest.fixture
@@ -39,14 +31,6 @@ def a_hum() -> SimpleUploadedFile:
     data = io.BytesIO()
     soundfile.write(data, made_up.made_up("clean", 1)[0], 44_100, format="WAV")
     return SimpleUploadedFile("hum.wav", data.getvalue(), "audio/wav")
-
-
-def work(child: Child) -> Job:
-    job = leases.claim("cpu", "here:1:1")
-    assert job is not None
-    runner.run(job, child)
-    job.refresh_from_db()
-    return job
 
 
 def apply(browser: Client, hum: Hum, **said: str) -> Any:

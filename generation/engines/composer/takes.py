@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from audio.dsp.codec import quantise
 from audio.dsp.sound import Sound
 from generation.engines.base import Brief, Progress, Take
 from generation.engines.composer import midi, mixing, notation
 from generation.engines.composer.drive import leaning
+from generation.engines.composer.genre import Mix
 from generation.engines.composer.genres import GENRES
 from generation.engines.composer.score import Score
 
@@ -46,24 +48,28 @@ def finished(
     kept: tuple[str, ...] = (),
 ) -> Iterator[Progress | Take]:
     """Sum and master stems that are in balance already; the last thing is the take."""
-    mixed = quantise(mixing.sum_of(stems))
-    watch.lap("mix")
-    yield Progress(85, "Mastering…")
     mix = leaning(GENRES[score.genre].mix, score.energy)
-    record = mixing.mastered(mixed, mix, score.looping)
+    written = {"score": notation.score_to_dict(score, mix), "midi": midi.midi_file(score)}
+    told = {"brief": brief, "engine": ENGINE, "kept": kept, "notices": notices}
+    yield from summed(stems, mix, watch, looping=score.looping, at_percent=85, **written, **told)
+
+
+def summed(
+    stems: Mapping[str, Sound], mix: Mix, watch: Stopwatch, *, looping: bool, at_percent: int, **further: Any
+) -> Iterator[Progress | Take]:
+    """Stems on the 24-bit grid summed and mastered; the last thing is the take. `further` are more fields of it."""
+    whole = quantise(mixing.sum_of(stems))
+    watch.lap("mix")
+    yield Progress(at_percent, "Mastering…")
+    record = mixing.mastered(whole, mix, looping)
     watch.lap("master")
     yield Progress(100, "Done")
     yield Take(
-        brief=brief,
-        engine=ENGINE,
         stems=stems,
-        mix=mixed,
+        mix=whole,
         master=record.sound,
         loudness_lufs=round(record.loudness_lufs, 2),
         true_peak_dbtp=round(record.true_peak_dbtp, 2),
-        score=notation.score_to_dict(score, mix),
-        midi=midi.midi_file(score),
-        kept=kept,
-        notices=notices,
         timings_s=watch.timings_s,
+        **further,
     )
