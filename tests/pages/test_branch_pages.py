@@ -1,10 +1,13 @@
 """Pages of branches and tags: what they list, change and bring back, and for whom."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from repos.models import DeletedRef, Repo
@@ -54,6 +57,27 @@ def test_a_page_of_many_branches_asks_no_more_than_one_of_few(
         refs.branch(repo, f"idea-{number}", at=_tip(repo, "main"), by=alice)
     with django_assert_num_queries(3):
         client.get(f"{HOME}branches/")
+
+
+def test_every_way_from_a_row_leads_somewhere(alice: User, repo: Repo, client: Client, browser_of: BrowserOf) -> None:
+    refs.branch(repo, "idea/a-b.c", at=_tip(repo, "idea/dark"), by=alice)
+    history.record(repo, "idea/a-b.c", _tip(repo, "main").tree, "<b>", onto=_tip(repo, "idea/dark"), made={}, by=alice)
+    page = browser_of(alice).get(f"{HOME}branches/").content.decode()
+    rows = page[page.index('<ul class="card refs">') :].split("</ul>", 1)[0]
+    ways = {html.unescape(way) for way in re.findall(r'href="([^"]+)"', rows)}
+    assert len(ways) > 12
+    for way in ways:
+        assert browser_of(alice).get(way).status_code == 200, way
+    assert "&lt;b&gt;" in rows
+    assert "<b>" not in rows
+    deletions = {html.unescape(way) for way in re.findall(r'action="([^"]+)"', rows)}
+    assert deletions == {
+        reverse("delete_branch", args=["alice", "night-drive", name]) for name in ("idea/dark", "idea/a-b.c")
+    }
+    assert (
+        "<form"
+        not in client.get(f"{HOME}branches/").content.decode().split('<ul class="card refs">')[1].split("</ul>")[0]
+    )
 
 
 def test_a_branch_is_deleted_and_undone(alice: User, repo: Repo, browser_of: BrowserOf) -> None:
