@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,6 +85,7 @@ def panned(mono: Mono, pan: float) -> Sound:
     return channels.joined(mono * left, mono * right)
 
 
+@lru_cache(maxsize=64)
 def pan_gains(pan: float) -> tuple[np.float32, np.float32]:
     """Left and right at constant power; 1 and 1 in the middle."""
     angle = (pan + 1.0) * np.pi / 4.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +56,7 @@ def gain_of(hit: Hit) -> float:
 
 
 def _stroke(sounds: Path, kit: str, hit: Hit, number: int, shifts: Mapping[str, float]) -> Mono:
-    timbre = int(np.clip(np.ceil(hit.velocity * _TIMBRES), 1, _TIMBRES))
+    timbre = min(max(ceil(hit.velocity * _TIMBRES), 1), _TIMBRES)
     variant = 0 if hit.piece == "kick" else number % _VARIANTS
     tune = round(hit.tune_semitones * 4) / 4 + shifts.get(hit.piece, 0.0)
     return one_shot(sounds, kit, hit.piece, timbre, variant, tune)
@@ -89,7 +90,7 @@ def _let_go(blow: Mono, room: int | None) -> Mono:
         return blow
     release = max(gone - int(gone * _KICK_FULL / _KICK_GONE), _KICK_RELEASE_FRAMES)
     short = blow[:gone].copy()
-    short[-release:] *= effects.raised_cosine(release)[::-1]
+    short[-release:] *= _closing(release)
     return short
 
 
@@ -97,12 +98,19 @@ def _cut(blow: Mono, length: int) -> Mono:
     """Choked after `length` frames, within twelve milliseconds."""
     cut = blow[: length + _CHOKE_FRAMES].copy()
     fade = min(_CHOKE_FRAMES, len(cut))
-    cut[-fade:] *= effects.raised_cosine(fade)[::-1]
+    cut[-fade:] *= _closing(fade)
     return cut
+
+
+@lru_cache(maxsize=32)
+def _closing(frames: int) -> Mono:
+    """From just below 1 to just above 0; not to be written to."""
+    return effects.raised_cosine(frames)[::-1]
 
 
 def _lay(stereo: Sound, blow: Mono, start: int, hit: Hit) -> None:
     first, last = max(start, 0), min(start + len(blow), len(stereo))
     if first < last:
-        placed = effects.panned(blow[first - start : last - start], kits.PLACES.get(hit.piece, 0.0))
-        stereo[first:last] += placed * np.float32(gain_of(hit))
+        gain = np.float32(gain_of(hit))
+        for side, share in enumerate(effects.pan_gains(kits.PLACES.get(hit.piece, 0.0))):
+            stereo[first:last, side] += blow[first - start : last - start] * (share * gain)

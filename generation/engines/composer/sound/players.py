@@ -149,7 +149,8 @@ def _shaded(sound: Samples, notes: Sequence[Placed]) -> Samples:
         return sound
     order = sorted(notes, key=lambda placed: placed.start)
     starts = np.array([0, *(placed.start for placed in order[1:]), len(sound)])
-    shades = np.array([np.clip(_SHADE * (1.0 - placed.tone.velocity), 0.0, 1.0) for placed in order], dtype=np.float32)
+    velocities = np.array([placed.tone.velocity for placed in order])
+    shades = np.clip(_SHADE * (1.0 - velocities), 0.0, 1.0).astype(np.float32)
     return _towards(filters.through(sound, *_DULL), sound, _rounded_steps(shades, starts))
 
 
@@ -202,7 +203,7 @@ def _wobbled(sound: Samples, notes: Sequence[Placed]) -> Samples:
 def _press(placed: Placed, instrument: str, sampled: Sampled) -> soundfont.Press:
     tone, start, key = placed.tone, placed.start, round(placed.tone.pitch)
     held = max(tone.frames + frames_at(sampled.hold_s), frames_at(0.03))
-    velocity = float(np.clip(tone.velocity * sampled.soft, 0.05, 1.0))
+    velocity = min(max(tone.velocity * sampled.soft, 0.05), 1.0)
     slide = (start + tone.frames * 2 // 3, start + tone.frames)
     cents = tuning.cents_of(instrument, key)
     return soundfont.Press(start, start + held, key, velocity, tone.slide_to, slide, cents)

@@ -160,7 +160,7 @@ def _bent(press: Press, channel: int) -> list[_Event]:
 
 def _wheel(semitones: float) -> int:
     """Where the pitch wheel stands."""
-    return _STRAIGHT + round(float(np.clip(semitones / _BEND_SEMITONES, -1.0, 1.0)) * (_STRAIGHT - 1))
+    return _STRAIGHT + round(min(max(semitones / _BEND_SEMITONES, -1.0), 1.0) * (_STRAIGHT - 1))
 
 
 def _render(voice: player.SoundFont, stretch: NDArray[np.float32]) -> None:
