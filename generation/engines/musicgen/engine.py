@@ -59,15 +59,16 @@ class MusicGen:
         model = self._model_for(asked)
         yield from _to_all(briefs, Progress(0, "Loading MusicGen…"))
         steps = within(self._player(asked)(self._here, model, asked, watch), _LOADED, _PLAYED)
+        played_by = f"musicgen-{model}" + (" (audiocraft)" if self._is_audiocraft(asked) else "")
         sounds = yield from _together(steps, briefs, is_wanted)
         for index, (brief, sound) in enumerate(zip(briefs, sounds, strict=False)):
             yield from _to_all(briefs[index + 1 :], Progress(_PLAYED, _IN_LINE), index + 1)
-            for made in self._finished(brief, model, sound, watch):
+            for made in self._finished(brief, played_by, sound, watch):
                 if not is_wanted(index):
                     break
                 yield index, made
 
-    def _finished(self, brief: Brief, model: str, sound: Sound, watch: Stopwatch) -> Iterator[Progress | Take]:
+    def _finished(self, brief: Brief, played_by: str, sound: Sound, watch: Stopwatch) -> Iterator[Progress | Take]:
         """One take of what was played: exactly as long as it is to be, taken apart, summed and mastered."""
         watch = watch.branch()
         frames = frames_at(brief.duration_s)
@@ -78,7 +79,7 @@ class MusicGen:
             _BY_EAR.format(bpm=brief.bpm, key=brief.key),
             f"Its stems were found by: {separated.separator.title}.",
         )
-        further = {"model": f"musicgen-{model}", "notices": notices}
+        further = {"model": played_by, "notices": notices}
         yield from finishing.finished(brief, self.name, separated.stems, watch, **further)
 
     def _taken_apart(self, sound: Sound) -> Generator[Progress, None, Separated]:

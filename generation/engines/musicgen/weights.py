@@ -27,8 +27,6 @@ def lacks(facilities: Facilities) -> str | None:
 
 def lacks_ours(facilities: Facilities) -> str | None:
     """The same for stepping by ourselves, with transformers."""
-    if any(find_spec(package) is None for package in PACKAGES):
-        return "MusicGen needs the packages of requirements-ml.txt: run script/setup --ml."
     return lacks_model(facilities, facilities.musicgen_model)
 
 
@@ -40,7 +38,9 @@ RUNTIMES: Mapping[str, Callable[[Facilities], str | None]] = {
 
 
 def lacks_model(facilities: Facilities, model: str) -> str | None:
-    """None where the weights of a model are here, else a sentence with the command that fetches them."""
+    """None where a model and what loads it are here, else a sentence with the command that fetches what isn't."""
+    if any(find_spec(package) is None for package in PACKAGES):
+        return "MusicGen needs the packages of requirements-ml.txt: run script/setup --ml."
     if folder_of(facilities.models, model):
         return None
     return f"MusicGen's weights are not here: run manage.py fetch_models musicgen-{model}."

@@ -43,6 +43,7 @@ def engine(here):
 def test_a_beat_comes_as_long_as_was_asked_with_both_sides(engine):
     steps, take = composed(engine, BRIEF)
     assert len(take.mix) == frames_at(3.0)
+    assert take.model == "musicgen-small (audiocraft)"
     assert not np.array_equal(take.mix[:, 0], take.mix[:, 1])
     assert "Writing the music: 2 of 3 s…" in [step.stage for step in steps]
     assert models.loaded() == ("audiocraft-small",)
