@@ -18,10 +18,15 @@ STRETCH_FRAMES = 61_440
 """How much of a sound is worked on at a time where all of it would not stay in a processor's cache."""
 
 
-def each(function: Callable[[NDArray[np.float32]], Result], sound: Sound) -> tuple[Result, Result]:
-    """The function's results for both channels of a sound, which are handed over as views into it."""
+def each(
+    function: Callable[[NDArray[np.float32]], Result], sound: Sound, at_once: bool = True
+) -> tuple[Result, Result]:
+    """The function's results for both channels of a sound, which are handed over as views into it.
+
+    Not `at_once` where other threads are at work already: a third only makes them wait for one another.
+    """
     left, right = sound[:, 0], sound[:, 1]
-    if len(sound) < _WORTH_A_THREAD_FRAMES:
+    if not at_once or len(sound) < _WORTH_A_THREAD_FRAMES:
         return function(left), function(right)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(function, right)

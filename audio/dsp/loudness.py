@@ -29,9 +29,12 @@ PEAK_BLOCK_FRAMES = 30
 """0.68 ms; a divisor of a tenth of a second, so that loudness can be reckoned in the same blocks."""
 
 
-def integrated_lufs(sound: Sound) -> float:
-    """Gated loudness of the whole; −inf for silence. What is shorter than 400 ms is measured as one block."""
-    return gated_lufs(hop_energies(sound))
+def integrated_lufs(sound: Sound, at_once: bool = True) -> float:
+    """Gated loudness of the whole; −inf for silence. What is shorter than 400 ms is measured as one block.
+
+    Both channels `at_once`, which pays where no other threads are at work.
+    """
+    return gated_lufs(hop_energies(sound, at_once))
 
 
 def true_peak_dbtp(sound: Sound) -> float:
@@ -46,7 +49,7 @@ def block_true_peaks(sound: Sound) -> NDArray[np.float64]:
     return np.maximum(left, right).astype(np.float64)
 
 
-def hop_energies(sound: Sound) -> NDArray[np.float64]:
+def hop_energies(sound: Sound, at_once: bool = True) -> NDArray[np.float64]:
     """K-weighted mean square, channels summed, of each whole tenth of a second.
 
     What is shorter than 400 ms counts as one block of its own length.
@@ -55,12 +58,12 @@ def hop_energies(sound: Sound) -> NDArray[np.float64]:
     if hops < GATING_HOPS:
         frames = max(len(sound), 1)
         return np.full(GATING_HOPS, weighted_sums(sound, frames).sum() / frames)
-    return weighted_sums(sound, HOP_FRAMES)[:hops] / HOP_FRAMES
+    return weighted_sums(sound, HOP_FRAMES, at_once)[:hops] / HOP_FRAMES
 
 
-def weighted_sums(sound: Sound, frames: int) -> NDArray[np.float64]:
+def weighted_sums(sound: Sound, frames: int, at_once: bool = True) -> NDArray[np.float64]:
     """K-weighted, squared, channels summed: the sum over each started block of so many frames."""
-    left, right = channels.each(lambda channel: _weighted_sums(channel, frames), sound)
+    left, right = channels.each(lambda channel: _weighted_sums(channel, frames), sound, at_once)
     return left + right
 
 

@@ -94,12 +94,16 @@ def _remembered(added: Matrix, first: Matrix, ladders: tuple[_Ladder, ...]) -> t
     """The memories before each row, and the one after the last, from what each row adds."""
     count, memories = added.shape
     ladder, above = ladders[0], ladders[1:]
-    if count <= _GROUP or not above:
+    if not above:
         return _one_by_one(added, first, ladder.past)
     if count % _GROUP:
         added = np.concatenate([added, np.zeros((_GROUP - count % _GROUP, memories))])
     groups = added.reshape(-1, _GROUP * memories)
-    starts, last = _remembered(groups @ ladder.after, first, above)
+    after = groups @ ladder.after
+    if len(groups) == 1:
+        starts, last = first[None], after[0] + first @ above[0].past
+    else:
+        starts, last = _remembered(after, first, above)
     before = (groups @ ladder.within + starts @ ladder.onwards).reshape(-1, memories)
     return before[:count], before[count] if count < len(before) else last
 

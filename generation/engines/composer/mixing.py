@@ -69,7 +69,7 @@ def mastered(mix_sound: Sound, mix: Mix, looping: bool) -> Record:
 
 def levelled(kind: str, stem: Sound, mix: Mix) -> Sound:
     """At its loudness beside the drums, in place. What is silent stays so."""
-    measured_lufs = loudness.integrated_lufs(stem)
+    measured_lufs = loudness.integrated_lufs(stem, at_once=False)
     if not np.isfinite(measured_lufs):
         return stem
     target_lufs = _DRUMS_LUFS + mix.levels_lu.get(kind, _DEFAULT_LU.get(kind, -6.0))
