@@ -94,5 +94,6 @@ def test_a_tool_ends_with_whoever_started_it_even_before_it_has_begun(module: st
         wait_until(lambda: children(parent.pid), "it has started")
         (tool,) = children(parent.pid)
         wait_until(lambda: b"audio.dsp" in Path(f"/proc/{tool}/cmdline").read_bytes(), "it is Python")
+        stop(tool)
         parent.kill()
-    wait_until(lambda: not is_running(tool), "the tool has ended", 0.25)
+    wait_until(lambda: not is_running(tool), "the tool has ended")
