@@ -49,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--duration", metavar="SECONDS", help="3 to 300")
         parser.add_argument("--bpm", metavar="BPM", help="20 to 300")
         parser.add_argument(
-            "--structure", metavar="FORM", help="like “drop at bar 9, short intro” or “verse hook verse hook”"
+            "--structure", metavar="FORM", help="like “drop at bar 9, short intro” or “8 bar verse, 16 bar hook”"
         )
         parser.add_argument("--key", metavar="KEY", help="like “C minor”")
         parser.add_argument("--genre", metavar="NAME")
