@@ -21,8 +21,9 @@ def note(page: Page, label: str) -> Locator:
 
 
 def drag(page: Page, what: Locator, right: float, down: float, *, by_its_end: bool = False) -> None:
-    box = what.bounding_box()
+    box, scale = what.bounding_box(), what.evaluate("note => note.getScreenCTM().a")
     assert box is not None
+    right, down = right * scale, down * scale
     x = box["x"] + (box["width"] - 3 if by_its_end else 8)
     y = box["y"] + box["height"] / 2
     page.mouse.move(x, y)

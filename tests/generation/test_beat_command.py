@@ -239,12 +239,17 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def _heed_interrupts() -> None:
+    """Shells have what they start in the background ignore them, and all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopping_it_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals, code: int) -> None:
     run = subprocess.Popen(
         [sys.executable, MANAGE, "beat", "trap, 300 seconds", "--out", str(tmp_path / "out")],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "beatflow_site.settings"},
-        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=_heed_interrupts,
     )  # fmt: skip
     until = time.monotonic() + 60
     while not list(tmp_path.glob(".beat-*")) and run.poll() is None and time.monotonic() < until:
