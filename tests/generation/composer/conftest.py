@@ -1,4 +1,4 @@
-"""The composer's tests walk all genres, moods and instruments: of a long one, another half each day."""
+"""The composer's tests walk all genres, moods and instruments: of a long one, another third each day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.sampling import some
 
 HERE = Path(__file__).parent
 A_LONG_WALK = 10
-"""Cases of one test from which on a day's half of them is run; `BEATFLOW_SAMPLE_SEED=0` runs them all."""
+"""Cases of one test from which on a day's third of them is run; `BEATFLOW_SAMPLE_SEED=0` runs them all."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     drawn = {
         id(item)
         for name, same in cases.items()
-        for item in (some(same, len(same) // 2, name) if len(same) >= A_LONG_WALK else same)
+        for item in (some(same, len(same) // 3, name) if len(same) >= A_LONG_WALK else same)
     }
     left_out = [item for item in items if HERE in item.path.parents and id(item) not in drawn]
     if left_out:
