@@ -46,7 +46,7 @@ def test_a_beat_comes_as_long_as_was_asked_with_both_sides(engine):
     assert take.model == "musicgen-small (audiocraft)"
     assert not np.array_equal(take.mix[:, 0], take.mix[:, 1])
     assert "Writing the music: 2 of 3 s…" in [step.stage for step in steps]
-    assert models.loaded() == ("audiocraft-small",)
+    assert "audiocraft-small" in models.loaded()
 
 
 def test_takes_are_those_of_their_seeds_alone_and_one_after_the_other(engine):
