@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
+Told = TypeVar("Told")
 
 
 class Step(NamedTuple):
@@ -30,12 +31,17 @@ def finished(steps: Steps[T], on_step: Callable[[float, str], None] | None = Non
             on_step(*step)
 
 
-def part(steps: Steps[T], first: float, last: float) -> Steps[T]:
-    """The same work as a part of a greater one, which it brings from one share to another."""
+def retold(steps: Steps[T], tell: Callable[[Step], Told]) -> Generator[Told, None, T]:
+    """The same work, each of its steps told in another way."""
     while True:
         try:
             step = next(steps)
         except StopIteration as done:
             came: T = done.value
             return came
-        yield Step(first + (last - first) * step.share, step.stage)
+        yield tell(step)
+
+
+def part(steps: Steps[T], first: float, last: float) -> Steps[T]:
+    """The same work as a part of a greater one, which it brings from one share to another."""
+    return retold(steps, lambda step: Step(first + (last - first) * step.share, step.stage))

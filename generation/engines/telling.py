@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeVar
 
-from audio.dsp.steps import Steps
+from audio.dsp.steps import Steps, retold
 from generation.engines.base import Progress
 
 T = TypeVar("T")
@@ -13,10 +13,4 @@ T = TypeVar("T")
 
 def within(steps: Steps[T], first: int, last: int) -> Generator[Progress, None, T]:
     """The steps as progress from one percent to another; gives what came of the work."""
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as done:
-            came: T = done.value
-            return came
-        yield Progress(round(first + (last - first) * step.share), step.stage)
+    return retold(steps, lambda step: Progress(round(first + (last - first) * step.share), step.stage))
