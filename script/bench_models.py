@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,7 @@ os.environ["PYTHONPATH"] = str(ROOT)
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as in workers
 warnings.filterwarnings("ignore")
 
+from script.memory import peak_mb  # noqa: E402
 from script.separation_bench.speed import run_demucs  # noqa: E402
 
 PLACES = (10, 500, 1000, 1450)
@@ -274,7 +274,7 @@ def _peak(size: str, kind: str, folder: Path) -> dict[str, float]:
     )
     with torch.inference_mode():
         step(1450)
-    return {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, "held": _own()}
+    return {"peak": peak_mb() / 1e3, "held": _own()}
 
 
 def _loaded(kind: str, folder: Path) -> Any:

@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from generation.engines.base import Brief, Take
 from generation.engines.composer import mixing, render, write
 from generation.engines.composer.engine import Composer
 from generation.engines.composer.genres import GENRES
+from script.memory import peak_mb
 
 STEPS = ("compose", "render", "mix", "master", "all")
 KINDS = ("drums", "bass", "chords", "melody", "other")
@@ -130,18 +130,6 @@ def machine() -> str:
     return f"{model}, {cores} cores"
 
 
-def peak_memory_mb() -> float:
-    """The most memory that this process ever held by itself.
-
-    Linux counts towards `ru_maxrss` what the process that started this one held: it tells its own elsewhere.
-    """
-    status = Path("/proc/self/status")
-    if status.is_file():
-        return float(status.read_text().partition("VmHWM:")[2].split()[0]) / 2**10
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
-
-
 def _main() -> None:
     """Two beats in this process; the second one's figures, as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,7 +139,7 @@ def _main() -> None:
     wanted = parser.parse_args()
     composer = Composer(wanted.sounds)
     timed(composer, wanted.genre, wanted.seconds)
-    print(json.dumps({**timed(composer, wanted.genre, wanted.seconds), "peak_mb": peak_memory_mb()}))
+    print(json.dumps({**timed(composer, wanted.genre, wanted.seconds), "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from audio.dsp.separation import weights
 from audio.dsp.separation.presets import FOUR_STEMS, PRESETS
 from audio.dsp.separation.separating import Means, separate
 from audio.dsp.sound import Sound, frames_at
+from script.memory import peak_mb
 
 LENGTHS_S = (60.0, 900.0)
 REAL_SIZE_S = 15.0
@@ -109,9 +109,8 @@ def _main() -> None:
     how, *arguments = sys.argv[1:]
     started, worked = time.perf_counter(), time.process_time()
     total = _HOW[how](*arguments)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     wall_s, cpu_s = time.perf_counter() - started, time.process_time() - worked
-    print(json.dumps({"wall_s": wall_s, "cpu_s": cpu_s, "peak_mb": peak_mb, "sum": total}))
+    print(json.dumps({"wall_s": wall_s, "cpu_s": cpu_s, "peak_mb": peak_mb(), "sum": total}))
 
 
 if __name__ == "__main__":
